@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mailslot/mailslot-directory.h"
+#include "mailslot/mailslot-reader.h"
+#include "mailslot/mailslot-writer.h"
+
+G_BEGIN_DECLS
+
+/* What a platform defines. The neutral files have checked the arguments: @address is local
+ * where it is read, @options is never NULL. Errors are those of the public function. */
+
+MailslotReader *mailslot_backend_open_reader (MailslotAddress *address,
+                                              const MailslotReaderOptions *options,
+                                              GError **error);
+
+MailslotWriter *mailslot_backend_open_writer (MailslotAddress *address, GError **error);
+
+/* Appends an owned MailslotAddress for each slot, in any order. */
+gboolean mailslot_backend_list (GPtrArray *addresses, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mailslot/mailslot.h"
+#include "session/sw-message-log.h"
+
+G_BEGIN_DECLS
+
+/**
+ * sw_json_line_new:
+ * @record: a message
+ * @serial: its number
+ *
+ * Formats a message as one JSON object on one line without a line break: keys serial, time
+ * (ISO 8601 UTC with microseconds), slot, transport, sender (pid, uid, process, name,
+ * address, port; unknown ones left out), size, text (null if it is not text), hex.
+ *
+ * Returns: (transfer full): the line
+ */
+char *sw_json_line_new (const MailslotRecord *record, guint64 serial);
+
+/**
+ * sw_json_lines_save_async:
+ * @log: what to save; may grow or be trimmed meanwhile, the rows of now are saved
+ * @file: written as a whole or not at all
+ *
+ * Saves the log as JSON Lines without blocking the main loop.
+ */
+void sw_json_lines_save_async (SwMessageLog *log,
+                               GFile *file,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean sw_json_lines_save_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

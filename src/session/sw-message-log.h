@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mailslot/mailslot.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SwMessageLog:
+ *
+ * The messages we keep, in the order of their arrival. A message is named by its serial
+ * number, which starts at 1 and never changes; its row is the serial minus the oldest serial
+ * that is kept, so look-up and trimming cost the same for any number of messages.
+ *
+ * Belongs to the main thread.
+ *
+ * Signal "changed": rows were appended, trimmed or cleared; emitted once a batch, so compare
+ * sw_message_log_get_first_serial() and sw_message_log_get_end_serial() with what you knew.
+ */
+#define SW_TYPE_MESSAGE_LOG (sw_message_log_get_type ())
+G_DECLARE_FINAL_TYPE (SwMessageLog, sw_message_log, SW, MESSAGE_LOG, GObject)
+
+SwMessageLog *sw_message_log_new (void);
+
+/**
+ * sw_message_log_set_limits:
+ * @max_messages: how many messages to keep, at least 1
+ * @max_bytes: how much memory they may take together
+ *
+ * The oldest messages go when either limit is passed.
+ */
+void sw_message_log_set_limits (SwMessageLog *self, guint64 max_messages, guint64 max_bytes);
+
+void sw_message_log_append_batch (SwMessageLog *self, MailslotBatch *batch);
+
+/** Drops every message. Serial numbers go on. */
+void sw_message_log_clear (SwMessageLog *self);
+
+/** The serial of the oldest message kept; equal to the end serial if there is none. */
+guint64 sw_message_log_get_first_serial (SwMessageLog *self);
+
+/** The serial that the next message will get. */
+guint64 sw_message_log_get_end_serial (SwMessageLog *self);
+
+guint64 sw_message_log_get_n_messages (SwMessageLog *self);
+guint64 sw_message_log_get_n_trimmed (SwMessageLog *self);
+guint64 sw_message_log_get_n_bytes (SwMessageLog *self);
+
+/**
+ * sw_message_log_get_record:
+ * @serial: which message
+ * @record: (out caller-allocates): the message, valid until the log changes
+ *
+ * Returns: %FALSE if @serial is not kept (any more)
+ */
+gboolean sw_message_log_get_record (SwMessageLog *self, guint64 serial, MailslotRecord *record);
+
+/**
+ * sw_message_log_dup_message:
+ *
+ * Returns: (transfer full) (nullable): a copy that outlives the log, or %NULL
+ */
+MailslotMessage *sw_message_log_dup_message (SwMessageLog *self, guint64 serial);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** Seconds that a rate meter looks back. */
+#define SW_RATE_METER_SECONDS 60
+
+/**
+ * SwRateMeter:
+ *
+ * Counts messages a second over the last minute; plain memory, no clock of its own.
+ */
+typedef struct
+{
+  guint64 counts[SW_RATE_METER_SECONDS]; /* ring, indexed by second % 60 */
+  gint64 last_second;                    /* monotonic, -1 before the first message */
+} SwRateMeter;
+
+void sw_rate_meter_init (SwRateMeter *self);
+
+/** Counts @n_messages that arrived at @monotonic_us. */
+void sw_rate_meter_add (SwRateMeter *self, gint64 monotonic_us, guint64 n_messages);
+
+/** Messages in the last full second before @monotonic_us. */
+guint64 sw_rate_meter_get_rate (const SwRateMeter *self, gint64 monotonic_us);
+
+/** Fills @history with the full seconds before @monotonic_us, oldest first. */
+void sw_rate_meter_get_history (const SwRateMeter *self,
+                                gint64 monotonic_us,
+                                guint64 history[SW_RATE_METER_SECONDS]);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "session/sw-message-log.h"
+#include "session/sw-watch.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SwSession:
+ *
+ * What one window works on: the watched slots and the log they fill. It is a #GListModel of
+ * #SwWatch in the order they were added. Belongs to the main thread.
+ */
+#define SW_TYPE_SESSION (sw_session_get_type ())
+G_DECLARE_FINAL_TYPE (SwSession, sw_session, SW, SESSION, GObject)
+
+SwSession *sw_session_new (void);
+
+/** Returns: (transfer none): the log of all watched slots */
+SwMessageLog *sw_session_get_log (SwSession *self);
+
+/**
+ * sw_session_find:
+ *
+ * Returns: (transfer none) (nullable): the watch of this slot in any case of letters
+ */
+SwWatch *sw_session_find (SwSession *self, MailslotAddress *address);
+
+/**
+ * sw_session_watch:
+ * @address: a local address
+ *
+ * Adds the slot if it is new and starts it if it does not listen. Look at the state of the
+ * result: a slot that could not be created stays in the list as failed.
+ *
+ * Returns: (transfer none): its watch
+ */
+SwWatch *sw_session_watch (SwSession *self, MailslotAddress *address);
+
+/** Stops @watch and takes it out of the list; its messages stay in the log. */
+void sw_session_remove (SwSession *self, SwWatch *watch);
+
+/** Stops every slot; for the end of the program. */
+void sw_session_stop_all (SwSession *self);
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mailslot/mailslot.h"
+#include "session/sw-message-log.h"
+#include "session/sw-rate-meter.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SwWatchState:
+ * @SW_WATCH_STOPPED: the slot is not ours (any more); its messages stay in the log
+ * @SW_WATCH_LISTENING: the slot exists and is read
+ * @SW_WATCH_FAILED: it could not be created, or broke; see sw_watch_get_error()
+ */
+typedef enum
+{
+  SW_WATCH_STOPPED,
+  SW_WATCH_LISTENING,
+  SW_WATCH_FAILED,
+} SwWatchState;
+
+/**
+ * SwWatch:
+ *
+ * One slot that a person watches, through any number of starts and stops. Belongs to the
+ * main thread. Property "state" (int, a #SwWatchState) notifies; so does "n-messages", once
+ * a batch.
+ */
+#define SW_TYPE_WATCH (sw_watch_get_type ())
+G_DECLARE_FINAL_TYPE (SwWatch, sw_watch, SW, WATCH, GObject)
+
+/**
+ * sw_watch_new:
+ * @address: a local address
+ * @log: where its messages go
+ *
+ * Returns: (transfer full): a stopped watch
+ */
+SwWatch *sw_watch_new (MailslotAddress *address, SwMessageLog *log);
+
+/**
+ * sw_watch_start:
+ *
+ * Creates the slot and listens. Does nothing if it listens already. On failure the state is
+ * %SW_WATCH_FAILED and the error is that of mailslot_reader_open().
+ *
+ * Returns: whether it listens now
+ */
+gboolean sw_watch_start (SwWatch *self);
+
+/** Ends the slot; state %SW_WATCH_STOPPED. */
+void sw_watch_stop (SwWatch *self);
+
+MailslotAddress *sw_watch_get_address (SwWatch *self);
+SwWatchState sw_watch_get_state (SwWatch *self);
+
+/** Returns: (transfer none) (nullable): why it failed, %NULL in any other state */
+const GError *sw_watch_get_error (SwWatch *self);
+
+guint64 sw_watch_get_n_messages (SwWatch *self);
+guint64 sw_watch_get_n_bytes (SwWatch *self);
+
+/** Returns: (transfer none): its messages a second */
+const SwRateMeter *sw_watch_get_rate_meter (SwWatch *self);
+
+/** Returns: the wall time of the newest message in µs since 1970, 0 if there was none */
+gint64 sw_watch_get_last_arrival_us (SwWatch *self);
+
+G_END_DECLS

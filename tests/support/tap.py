@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A test runner that speaks TAP and lets no test run for ever.
+
+A test is a function with the @test decorator. It passes if it returns, is skipped if it
+raises Skip (with the reason), and fails on any other exception. Its time is bounded.
+"""
+
+import signal
+import sys
+import traceback
+
+_tests = []
+
+
+class Skip(Exception):
+    """Raised by a test that cannot run here; say why."""
+
+
+class TimedOut(BaseException):
+    """Raised in a test that took too long; no test can swallow it by accident."""
+
+
+def test(name, seconds=60):
+    """Registers a test under a path such as /send/text that may take this many seconds."""
+
+    def register(function):
+        _tests.append((name, seconds, function))
+        return function
+
+    return register
+
+
+def _on_alarm(_signal, _frame):
+    raise TimedOut
+
+
+def _run_one(number, name, seconds, function):
+    signal.alarm(seconds)
+    try:
+        function()
+        print(f"ok {number} {name}", flush=True)
+        return True
+    except Skip as reason:
+        print(f"ok {number} {name} # SKIP {reason}", flush=True)
+        return True
+    except TimedOut:
+        traceback.print_exc()
+        print(f"not ok {number} {name} took more than {seconds} s", flush=True)
+    except Exception:
+        traceback.print_exc()
+        print(f"not ok {number} {name}", flush=True)
+    finally:
+        signal.alarm(0)
+    return False
+
+
+def run():
+    """Runs every registered test and ends the program with 1 if one failed."""
+    signal.signal(signal.SIGALRM, _on_alarm)
+    print(f"1..{len(_tests)}", flush=True)
+    results = [_run_one(i, *t) for i, t in enumerate(_tests, start=1)]
+    sys.exit(0 if all(results) else 1)
