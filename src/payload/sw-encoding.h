@@ -46,7 +46,8 @@ const SwEncoding *sw_encoding_get_utf8 (void);
  *
  * Guesses how a message is written: byte order mark, then UTF-16LE by its pattern of NUL
  * bytes, then valid UTF-8, then the code page of the locale. Trailing NULs, as C programs
- * send them, do not count against any.
+ * send them, do not count against any. An empty message is UTF-8; a row of NULs or of
+ * other control characters is not text.
  *
  * Returns: (nullable): the encoding, or %NULL if the bytes do not look like text
  */

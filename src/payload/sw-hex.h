@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * sw_hex_parse:
- * @text: hex digits in pairs; spaces, line breaks, commas, colons and `0x` or `\x` before a
- *   pair are skipped
+ * @text: hex digits in pairs; spaces, line breaks, commas, colons and `0x` or `\x` before
+ * a pair are skipped
  * @error: return location
  *
  * Fails with %SW_PAYLOAD_ERROR_SYNTAX and a message that names the character or the half
@@ -41,8 +41,8 @@ gsize sw_hex_get_n_lines (gsize size);
  * @string: where to append
  * @line: the line's number, from 0
  *
- * Appends one line of a dump, as `xxd` and Wireshark show it: offset, 16 pairs in two groups
- * of eight, the ASCII characters; no line break.
+ * Appends one line of a dump, as `xxd` and Wireshark show it: offset, 16 pairs in two
+ * groups of eight, the ASCII characters; no line break.
  */
 void sw_hex_append_line (GString *string, const guint8 *data, gsize size, gsize line);
 

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 /**
  * SwTextFlags:
- * @SW_TEXT_ESCAPES: read C escapes: \n \r \t \a \b \e \f \v \0 \\ \" \' \? \NNN \xHH \uHHHH
- *   \UHHHHHHHH; \xHH and \NNN stand for that very byte whatever the encoding, the others for
- *   a character
+ * @SW_TEXT_ESCAPES: read C escapes: \n \r \t \a \b \e \f \v \0 \\ \" \' \? \NNN \xHH
+ * \uHHHH \UHHHHHHHH; \xHH (one or two digits) and \NNN (one to three octal digits) stand
+ * for that very byte whatever the encoding, the others for a character. A \0 that no
+ * octal digit follows is the character NUL
  * @SW_TEXT_NUL: append a NUL of the encoding, as C programs do
  */
 typedef enum
@@ -57,10 +58,11 @@ char *sw_text_decode (const guint8 *data, gsize size, const SwEncoding *encoding
 /**
  * sw_text_decode_strict:
  *
- * Decodes a message for a program. One NUL at the end, as C programs send it, is dropped.
+ * Decodes a message for a program. The NULs at the end, as C programs send them, and a
+ * byte order mark are dropped.
  *
- * Returns: (transfer full) (nullable): UTF-8, or %NULL if @data is not text of @encoding or
- *   holds a NUL before its end
+ * Returns: (transfer full) (nullable): UTF-8, or %NULL if @data is not text of @encoding
+ * or holds a NUL before its end
  */
 char *sw_text_decode_strict (const guint8 *data, gsize size, const SwEncoding *encoding);
 
@@ -69,8 +71,9 @@ char *sw_text_decode_strict (const guint8 *data, gsize size, const SwEncoding *e
  * @text: valid UTF-8
  * @keep_lines: whether line feeds and tabs stay what they are
  *
- * Makes every control character visible as its Unicode control picture (U+2400 to U+2421),
- * and bidirectional and other invisible format characters as `<U+202E>`.
+ * Makes every control character visible as its Unicode control picture (U+2400 to
+ * U+2421), and bidirectional and other invisible format characters as `<U+202E>`, as well
+ * as accents piled so high that they would cover other lines.
  *
  * Returns: (transfer full): text in which everything can be seen
  */
@@ -80,10 +83,11 @@ char *sw_text_show_controls (const char *text, gboolean keep_lines);
  * sw_text_preview:
  * @data: a message
  * @size: its size
- * @max_characters: how long the result may be
+ * @max_characters: how long the result may be, at least 1
  *
- * One line for a list: the detected text with visible control characters and without its
- * final NUL, or hex bytes if it is not text. Looks only at as many bytes as it needs.
+ * One line for a list: the detected text with visible control characters and without the
+ * NULs at its end, or hex bytes if it is not text. Looks only at as many bytes as it
+ * needs.
  *
  * Returns: (transfer full): the line, ending in "…" if it was cut
  */
