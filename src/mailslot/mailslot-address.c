@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "mailslot/mailslot-address.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mailslot/mailslot-address-private.h"
+#include "mailslot/mailslot-error.h"
+
+struct _MailslotAddress
+{
+  MailslotScope scope;
+  char *host;        /* (owned) (nullable) */
+  char *name;        /* (owned) */
+  char *text;        /* (owned), the canonical form */
+  char *folded_host; /* (owned) (nullable) */
+  char *folded_name; /* (owned) */
+};
+
+G_DEFINE_BOXED_TYPE (MailslotAddress,
+                     mailslot_address,
+                     mailslot_address_ref,
+                     mailslot_address_unref)
+
+/* Upper case one character at a time, whatever the locale. Windows works on UTF-16 units
+ * with a table that has no pairs beyond U+FFFF and never leads from another letter into
+ * ASCII. */
+static gunichar
+fold_character (gunichar c)
+{
+  gunichar upper;
+
+  if (c < 0x80)
+    return (gunichar) g_ascii_toupper ((char) c);
+  upper = g_unichar_toupper (c);
+  return upper < 0x80 || upper > 0xffff || c > 0xffff ? c : upper;
+}
+
+static char *
+fold (const char *text)
+{
+  GString *folded = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (folded, fold_character (g_utf8_get_char (p)));
+  return g_string_free (folded, FALSE);
+}
+
+MailslotAddress *
+mailslot_address_new (MailslotScope scope, const char *host, const char *name)
+{
+  MailslotAddress *self = g_atomic_rc_box_new0 (MailslotAddress);
+
+  g_assert ((scope == MAILSLOT_SCOPE_LOCAL) == (host == NULL));
+
+  self->scope = scope;
+  self->host = g_strdup (host);
+  self->name = g_strdup (name);
+  self->text = g_strdup_printf ("\\\\%s\\mailslot\\%s", host != NULL ? host : ".", name);
+  self->folded_host = host != NULL ? fold (host) : NULL;
+  self->folded_name = fold (name);
+  return self;
+}
+
+MailslotAddress *
+mailslot_address_with_scope (MailslotAddress *self, MailslotScope scope, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (scope == MAILSLOT_SCOPE_HOST || scope == MAILSLOT_SCOPE_DOMAIN,
+                        NULL);
+
+  if (self->scope == MAILSLOT_SCOPE_HOST || self->scope == MAILSLOT_SCOPE_DOMAIN)
+    return mailslot_address_new (scope, self->host, self->name);
+  g_set_error (error,
+               MAILSLOT_ERROR,
+               MAILSLOT_ERROR_INVALID_ADDRESS,
+               _ ("Cannot choose between computer and domain for %s: it names neither"),
+               self->text);
+  return NULL;
+}
+
+MailslotAddress *
+mailslot_address_ref (MailslotAddress *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+address_clear (gpointer data)
+{
+  MailslotAddress *self = data;
+
+  g_free (self->host);
+  g_free (self->name);
+  g_free (self->text);
+  g_free (self->folded_host);
+  g_free (self->folded_name);
+}
+
+void
+mailslot_address_unref (MailslotAddress *self)
+{
+  g_atomic_rc_box_release_full (self, address_clear);
+}
+
+MailslotScope
+mailslot_address_get_scope (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, MAILSLOT_SCOPE_LOCAL);
+  return self->scope;
+}
+
+gboolean
+mailslot_address_is_local (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->scope == MAILSLOT_SCOPE_LOCAL;
+}
+
+const char *
+mailslot_address_get_host (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->host;
+}
+
+const char *
+mailslot_address_get_name (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->name;
+}
+
+const char *
+mailslot_address_get_folded_name (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->folded_name;
+}
+
+const char *
+mailslot_address_to_string (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->text;
+}
+
+gboolean
+mailslot_address_equal (gconstpointer a, gconstpointer b)
+{
+  const MailslotAddress *left = a;
+  const MailslotAddress *right = b;
+
+  return left->scope == right->scope
+         && g_strcmp0 (left->folded_host, right->folded_host) == 0
+         && strcmp (left->folded_name, right->folded_name) == 0;
+}
+
+guint
+mailslot_address_hash (gconstpointer self)
+{
+  const MailslotAddress *address = self;
+  guint hash = g_str_hash (address->folded_name);
+
+  if (address->folded_host != NULL)
+    hash = hash * 31 + g_str_hash (address->folded_host);
+  return hash * 31 + address->scope;
+}

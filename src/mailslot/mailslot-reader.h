@@ -138,8 +138,8 @@ gssize mailslot_reader_read (MailslotReader *self,
  * @error: return location
  *
  * Waits as long as the read time-out allows for the next message, then appends it and those
- * that wait behind it to @batch, up to a bound that keeps the batch small. Messages already
- * waiting are delivered before a cancel is looked at only if it came later than they did.
+ * that wait behind it to @batch, up to a bound that keeps the batch small. A cancel goes
+ * first: once it happened, messages that wait stay in the slot, however many keep coming.
  *
  * Fails with %MAILSLOT_ERROR_MALFORMED for one damaged message (go on reading),
  * %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED after a cancel,

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mailslot/mailslot-address.h"
+
+G_BEGIN_DECLS
+
+/* Makes an address of parts that were checked. @host is NULL for a local slot. */
+MailslotAddress *mailslot_address_new (MailslotScope scope,
+                                       const char *host,
+                                       const char *name);
+
+/* The name with every character in upper case: the same for all spellings of one slot.
+ * Owned by @self. */
+const char *mailslot_address_get_folded_name (MailslotAddress *self);
+
+G_END_DECLS
