@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The manual pages: well-formed, and complete."""
+
+import re
+import sys
+
+import tap
+from checkout import ROOT, assert_none, check, commands, files, options
+
+MANUAL = ROOT / "data" / "man"
+
+
+def page(name):
+    # In mdoc an option is written without its first dash: .Fl -count
+    text = (MANUAL / f"{name}.1").read_text(encoding="utf-8")
+    return re.sub(r"\\-", "-", re.sub(r"\bFl -", "--", text))
+
+
+@tap.test("/manual/is-well-formed")
+def is_well_formed():
+    pages = list(files("data/man", suffixes=(".1",)))
+    assert {path.stem for path in pages} == {"mailslot", "slotwatch"}
+    for path in pages:
+        assert check("mandoc", "-T", "lint", "-W", "warning", path) == ""
+
+
+@tap.test("/manual/mailslot-names-every-command-and-option")
+def mailslot_names_every_command_and_option():
+    text = page("mailslot")
+    names = commands(MAILSLOT)
+    assert {"listen", "send", "list"} <= set(names), names
+    wanted = names + [option for name in names for option in options(MAILSLOT, name)]
+    assert_none((word for word in sorted(set(wanted)) if word not in text),
+                "mailslot.1 does not name")
+
+
+@tap.test("/manual/slotwatch-names-every-option")
+def slotwatch_names_every_option():
+    text = page("slotwatch")
+    own = [option for option in options(SLOTWATCH)
+           if not option.startswith(("--help-", "--gapplication", "--gtk", "--gdk", "--class",
+                                     "--name", "--display"))]
+    assert "--help" in own, own
+    assert_none((option for option in own if option not in text), "slotwatch.1 does not name")
+
+
+MAILSLOT, SLOTWATCH = sys.argv[1:]
+tap.run()
