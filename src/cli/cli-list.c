@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/cli-command.h"
+
+#include "cli/cli-options.h"
+#include "cli/cli-output.h"
+#include "cli/cli-report.h"
+#include "mailslot/mailslot.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+typedef enum
+{
+  LIST_FORMAT_TEXT,
+  LIST_FORMAT_JSON,
+} ListFormat;
+
+static const CliSyntax syntax = {
+  "list",
+  NULL,
+  N_ ("Lists the slots that exist on this computer, one a line."),
+  N_ ("Example: mailslot list --format json"),
+};
+
+static gboolean
+parse_arguments (char **arguments, ListFormat *format, char **help, GError **error)
+{
+  const char *const names[] = { "text", "json", NULL };
+  g_autofree char *name = NULL;
+  g_auto (GStrv) left_over = NULL;
+  guint index = LIST_FORMAT_TEXT;
+  const GOptionEntry entries[] = {
+    { "format",
+      'f',
+      0,
+      G_OPTION_ARG_FILENAME,
+      &name,
+      N_ ("Print text (the default) or json"),
+      N_ ("FORMAT") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left_over, NULL, NULL },
+    G_OPTION_ENTRY_NULL
+  };
+
+  if (!cli_options_parse (&syntax, entries, arguments, help, error))
+    return FALSE;
+  if (*help == NULL && left_over != NULL)
+    {
+      g_set_error_literal (error,
+                           G_OPTION_ERROR,
+                           G_OPTION_ERROR_FAILED,
+                           _ ("“list” takes no arguments"));
+      return FALSE;
+    }
+  if (!cli_options_parse_choice ("--format", names, name, &index, error))
+    return FALSE;
+
+  *format = (ListFormat) index;
+  return TRUE;
+}
+
+static void
+append_address (GString *text, MailslotAddress *address, ListFormat format)
+{
+  const char *slot = mailslot_address_to_string (address);
+
+  if (format == LIST_FORMAT_JSON)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autoptr (JsonNode) node = json_node_alloc ();
+      g_autofree char *line = NULL;
+
+      json_object_set_string_member (object, "slot", slot);
+      json_node_init_object (node, object);
+      line = json_to_string (node, FALSE);
+      g_string_append (text, line);
+    }
+  else
+    g_string_append (text, slot);
+  g_string_append_c (text, '\n');
+}
+
+static CliExit
+list_slots (ListFormat format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) addresses = mailslot_directory_list (&error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (addresses == NULL)
+    return cli_report_failure (error);
+
+  if (addresses->len == 0)
+    g_printerr (_ ("mailslot: there are no slots on this computer\n"));
+  for (guint i = 0; i < addresses->len; i++)
+    append_address (text, addresses->pdata[i], format);
+  return cli_print (text->str);
+}
+
+CliExit
+cli_list (char **arguments)
+{
+  ListFormat format = LIST_FORMAT_TEXT;
+  g_autofree char *help = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_arguments (arguments, &format, &help, &error))
+    return cli_report_usage_error ("list", error);
+  if (help != NULL)
+    return cli_print (help);
+  return list_slots (format);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/cli-command.h"
+#include "cli/cli-platform.h"
+#include "session/sw-locale.h"
+
+int
+main (int argc, char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+
+  cli_platform_init ();
+  sw_locale_init ();
+  arguments = cli_platform_dup_arguments (argv);
+  return (int) cli_run (arguments);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What a platform defines for the command line. */
+
+/** How long a blocked reader of stdout is waited for once the program is to end. */
+#define CLI_PLATFORM_GRACE_MS 1000
+
+/**
+ * cli_platform_init:
+ *
+ * Makes the three standard streams safe to use: bytes pass through unchanged, a stream
+ * that was closed fails instead of hitting some other file, and a reader of stdout that
+ * leaves gives an error, not a signal. Call it first.
+ */
+void cli_platform_init (void);
+
+/**
+ * cli_platform_dup_arguments:
+ *
+ * Returns: (transfer full): the command line, in UTF-8 on Windows, as it came elsewhere
+ */
+char **cli_platform_dup_arguments (char **argv);
+
+/**
+ * cli_platform_cancel_on_interrupt:
+ * @cancellable: lives as long as the program
+ *
+ * From now on the first SIGINT, SIGTERM or SIGHUP, or Ctrl+C and its like in a Windows
+ * console, cancels @cancellable; the second ends the program at once. Signals that the
+ * program was started with ignored stay ignored. Call it once, before threads are
+ * started.
+ */
+void cli_platform_cancel_on_interrupt (GCancellable *cancellable);
+
+/**
+ * cli_platform_write_stdout:
+ * @data: bytes; UTF-8 where a person reads them on a console
+ * @stop: (nullable): once cancelled, each wait ends after %CLI_PLATFORM_GRACE_MS
+ *
+ * Writes everything, however long the reader takes. Fails with %G_IO_ERROR_BROKEN_PIPE if
+ * nobody reads any more, %G_IO_ERROR_TIMED_OUT after @stop, or another %G_IO_ERROR.
+ */
+gboolean cli_platform_write_stdout (const char *data,
+                                    gsize size,
+                                    GCancellable *stop,
+                                    GError **error);
+
+/**
+ * cli_platform_read_stdin:
+ * @size: at least 16
+ *
+ * Reads some bytes, in UTF-8 if a person types them on a Windows console.
+ *
+ * Returns: how many, 0 at the end, -1 with @error set
+ */
+gssize cli_platform_read_stdin (void *buffer, gsize size, GError **error);
+
+gboolean cli_platform_stdin_is_terminal (void);
+
+/** The key that ends what is typed, such as "Ctrl+D". */
+const char *cli_platform_get_end_of_input_key (void);
+
+/**
+ * cli_platform_cancel_when_reader_is_gone:
+ * @cancellable: lives as long as the program
+ *
+ * Cancels @cancellable when nobody reads stdout any more, even if there is nothing to
+ * write. Needs the default main context to run; does nothing where the system cannot
+ * tell.
+ */
+void cli_platform_cancel_when_reader_is_gone (GCancellable *cancellable);
+
+G_END_DECLS
