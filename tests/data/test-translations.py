@@ -64,8 +64,9 @@ def are_well_formed():
 def are_complete():
     with tempfile.TemporaryDirectory() as folder:
         template = os.path.join(folder, "slotwatch.pot")
-        check(*XGETTEXT, f"--directory={ROOT}", f"--files-from={PO / 'POTFILES'}",
-              f"--output={template}")
+        warnings = check(*XGETTEXT, f"--directory={ROOT}", f"--files-from={PO / 'POTFILES'}",
+                         f"--output={template}")
+        assert warnings == "", warnings
         for language in languages():
             # Says what is missing, fuzzy or not translated.
             check("msgcmp", PO / f"{language}.po", template)
@@ -86,7 +87,7 @@ def chinese_has_chinese_marks():
         for text, translation in entries("zh_CN"):
             # An accelerator stands in ASCII brackets: 文件(_F)
             plain = re.sub(r"\(_[A-Z0-9]\)", "", translation)
-            if wrong.search(plain):
+            if wrong.search(plain) and not text.endswith(";"):
                 yield f"{translation}: a mark of another script"
             if text.endswith("…") != plain.endswith("…"):
                 yield f"{text} -> {translation}: ellipsis"
