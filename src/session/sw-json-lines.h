@@ -13,13 +13,16 @@ G_BEGIN_DECLS
  * @record: a message
  * @serial: its number
  *
- * Formats a message as one JSON object on one line without a line break: keys serial, time
- * (ISO 8601 UTC with microseconds), slot, transport, sender (pid, uid, process, name,
- * address, port; unknown ones left out), size, text (null if it is not text), hex.
+ * Formats a message as one JSON object on one line without a line break: keys serial,
+ * time (ISO 8601 UTC with microseconds), slot, transport, sender (pid, uid, process,
+ * name, address, port; unknown ones left out), size, text (null if it is not text), hex.
  *
  * Returns: (transfer full): the line
  */
 char *sw_json_line_new (const MailslotRecord *record, guint64 serial);
+
+/** Appends what sw_json_line_new() makes, for those who format many messages. */
+void sw_json_line_append (GString *string, const MailslotRecord *record, guint64 serial);
 
 /**
  * sw_json_lines_save_async:

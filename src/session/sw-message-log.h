@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "mailslot/mailslot.h"
+#include "session/sw-log-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -11,17 +12,20 @@ G_BEGIN_DECLS
  * SwMessageLog:
  *
  * The messages we keep, in the order of their arrival. A message is named by its serial
- * number, which starts at 1 and never changes; its row is the serial minus the oldest serial
- * that is kept, so look-up and trimming cost the same for any number of messages.
+ * number, which starts at 1 and never changes; its row is the serial minus the oldest
+ * serial that is kept, so look-up and trimming cost the same for any number of messages.
  *
  * Belongs to the main thread.
  *
- * Signal "changed": rows were appended, trimmed or cleared; emitted once a batch, so compare
- * sw_message_log_get_first_serial() and sw_message_log_get_end_serial() with what you knew.
+ * Signal "changed": rows were appended, trimmed or cleared; emitted once a batch, so
+ * compare sw_message_log_get_first_serial() and sw_message_log_get_end_serial() with what
+ * you knew.
  */
 #define SW_TYPE_MESSAGE_LOG (sw_message_log_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageLog, sw_message_log, SW, MESSAGE_LOG, GObject)
 
+/** Returns: (transfer full): an empty log that keeps a million messages and 512 MiB at
+ * most */
 SwMessageLog *sw_message_log_new (void);
 
 /**
@@ -29,9 +33,12 @@ SwMessageLog *sw_message_log_new (void);
  * @max_messages: how many messages to keep, at least 1
  * @max_bytes: how much memory they may take together
  *
- * The oldest messages go when either limit is passed.
+ * The oldest messages go when either limit is passed; the newest one always stays. What
+ * the messages take includes their share of the bookkeeping.
  */
-void sw_message_log_set_limits (SwMessageLog *self, guint64 max_messages, guint64 max_bytes);
+void sw_message_log_set_limits (SwMessageLog *self,
+                                guint64 max_messages,
+                                guint64 max_bytes);
 
 void sw_message_log_append_batch (SwMessageLog *self, MailslotBatch *batch);
 
@@ -45,7 +52,11 @@ guint64 sw_message_log_get_first_serial (SwMessageLog *self);
 guint64 sw_message_log_get_end_serial (SwMessageLog *self);
 
 guint64 sw_message_log_get_n_messages (SwMessageLog *self);
+
+/** How many messages went because of a limit. */
 guint64 sw_message_log_get_n_trimmed (SwMessageLog *self);
+
+/** The memory that the messages take. */
 guint64 sw_message_log_get_n_bytes (SwMessageLog *self);
 
 /**
@@ -55,7 +66,9 @@ guint64 sw_message_log_get_n_bytes (SwMessageLog *self);
  *
  * Returns: %FALSE if @serial is not kept (any more)
  */
-gboolean sw_message_log_get_record (SwMessageLog *self, guint64 serial, MailslotRecord *record);
+gboolean sw_message_log_get_record (SwMessageLog *self,
+                                    guint64 serial,
+                                    MailslotRecord *record);
 
 /**
  * sw_message_log_dup_message:
@@ -63,5 +76,13 @@ gboolean sw_message_log_get_record (SwMessageLog *self, guint64 serial, Mailslot
  * Returns: (transfer full) (nullable): a copy that outlives the log, or %NULL
  */
 MailslotMessage *sw_message_log_dup_message (SwMessageLog *self, guint64 serial);
+
+/**
+ * sw_message_log_take_snapshot:
+ *
+ * Returns: (transfer full): the messages of now, for a worker thread; takes no time and
+ * no memory, but holds that of messages that are trimmed meanwhile
+ */
+SwLogSnapshot *sw_message_log_take_snapshot (SwMessageLog *self);
 
 G_END_DECLS

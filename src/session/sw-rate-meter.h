@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint64 counts[SW_RATE_METER_SECONDS]; /* ring, indexed by second % 60 */
-  gint64 last_second;                    /* monotonic, -1 before the first message */
+  /* ring, indexed by second % 61: the full seconds and the one that runs */
+  guint64 counts[SW_RATE_METER_SECONDS + 1];
+  gint64 last_second; /* monotonic, -1 before the first message */
 } SwRateMeter;
 
 void sw_rate_meter_init (SwRateMeter *self);

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * SwRecorder:
  *
- * Appends every message that reaches a log to a file, as JSON Lines, as it arrives. Formats
- * and writes on a thread of its own; if the disk is slower than the messages for long, the
- * log's owner is held back rather than anything dropped.
+ * Appends every message that reaches a log to a file, as JSON Lines, as it arrives.
+ * Formats and writes on a thread of its own; if the disk is slower than the messages for
+ * long, the log's owner is held back rather than anything dropped.
  *
  * Belongs to the main thread.
  *
@@ -39,8 +39,8 @@ GFile *sw_recorder_get_file (SwRecorder *self);
 /**
  * sw_recorder_stop:
  *
- * Waits until everything is written, then closes the file. Safe to call again, and called by
- * dispose.
+ * Waits until everything is written, then closes the file. Safe to call again, and called
+ * by dispose.
  */
 void sw_recorder_stop (SwRecorder *self);
 

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/sw-session.h"
+
+struct _SwSession
+{
+  GObject parent_instance;
+
+  SwMessageLog *log;  /* (owned) */
+  GPtrArray *watches; /* (owned) SwWatch, in the order they were added */
+};
+
+static GType
+sw_session_get_item_type (GListModel *model)
+{
+  return SW_TYPE_WATCH;
+}
+
+static guint
+sw_session_get_n_items (GListModel *model)
+{
+  return SW_SESSION (model)->watches->len;
+}
+
+static gpointer
+sw_session_get_item (GListModel *model, guint position)
+{
+  SwSession *self = SW_SESSION (model);
+
+  if (position >= self->watches->len)
+    return NULL;
+  return g_object_ref (g_ptr_array_index (self->watches, position));
+}
+
+static void
+sw_session_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = sw_session_get_item_type;
+  iface->get_n_items = sw_session_get_n_items;
+  iface->get_item = sw_session_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SwSession,
+                               sw_session,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      sw_session_list_model_init))
+
+static void
+sw_session_dispose (GObject *object)
+{
+  sw_session_stop_all (SW_SESSION (object));
+  G_OBJECT_CLASS (sw_session_parent_class)->dispose (object);
+}
+
+static void
+sw_session_finalize (GObject *object)
+{
+  SwSession *self = SW_SESSION (object);
+
+  g_ptr_array_unref (self->watches);
+  g_object_unref (self->log);
+  G_OBJECT_CLASS (sw_session_parent_class)->finalize (object);
+}
+
+static void
+sw_session_class_init (SwSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sw_session_dispose;
+  object_class->finalize = sw_session_finalize;
+}
+
+static void
+sw_session_init (SwSession *self)
+{
+  self->log = sw_message_log_new ();
+  self->watches = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+SwSession *
+sw_session_new (void)
+{
+  return g_object_new (SW_TYPE_SESSION, NULL);
+}
+
+SwMessageLog *
+sw_session_get_log (SwSession *self)
+{
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+
+  return self->log;
+}
+
+SwWatch *
+sw_session_find (SwSession *self, MailslotAddress *address)
+{
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+
+  for (guint i = 0; i < self->watches->len; i++)
+    {
+      SwWatch *watch = g_ptr_array_index (self->watches, i);
+
+      if (mailslot_address_equal (sw_watch_get_address (watch), address))
+        return watch;
+    }
+  return NULL;
+}
+
+SwWatch *
+sw_session_watch (SwSession *self, MailslotAddress *address)
+{
+  SwWatch *watch;
+
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+  g_return_val_if_fail (mailslot_address_is_local (address), NULL);
+
+  watch = sw_session_find (self, address);
+  if (watch != NULL)
+    {
+      sw_watch_start (watch);
+      return watch;
+    }
+  watch = sw_watch_new (address, self->log);
+  sw_watch_start (watch);
+  g_ptr_array_add (self->watches, watch);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->watches->len - 1, 0, 1);
+  return watch;
+}
+
+void
+sw_session_remove (SwSession *self, SwWatch *watch)
+{
+  guint position;
+
+  g_return_if_fail (SW_IS_SESSION (self));
+
+  if (!g_ptr_array_find (self->watches, watch, &position))
+    return;
+  sw_watch_stop (watch);
+  g_ptr_array_remove_index (self->watches, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+void
+sw_session_stop_all (SwSession *self)
+{
+  g_return_if_fail (SW_IS_SESSION (self));
+
+  for (guint i = 0; i < self->watches->len; i++)
+    sw_watch_stop (g_ptr_array_index (self->watches, i));
+}

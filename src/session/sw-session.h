@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SwSession:
  *
- * What one window works on: the watched slots and the log they fill. It is a #GListModel of
- * #SwWatch in the order they were added. Belongs to the main thread.
+ * What one window works on: the watched slots and the log they fill. It is a #GListModel
+ * of #SwWatch in the order they were added. Belongs to the main thread.
  */
 #define SW_TYPE_SESSION (sw_session_get_type ())
 G_DECLARE_FINAL_TYPE (SwSession, sw_session, SW, SESSION, GObject)
@@ -33,8 +33,8 @@ SwWatch *sw_session_find (SwSession *self, MailslotAddress *address);
  * sw_session_watch:
  * @address: a local address
  *
- * Adds the slot if it is new and starts it if it does not listen. Look at the state of the
- * result: a slot that could not be created stays in the list as failed.
+ * Adds the slot if it is new and starts it if it does not listen. Look at the state of
+ * the result: a slot that could not be created stays in the list as failed.
  *
  * Returns: (transfer none): its watch
  */

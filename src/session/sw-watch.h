@@ -26,8 +26,8 @@ typedef enum
  * SwWatch:
  *
  * One slot that a person watches, through any number of starts and stops. Belongs to the
- * main thread. Property "state" (int, a #SwWatchState) notifies; so does "n-messages", once
- * a batch.
+ * main thread. Property "state" (int, a #SwWatchState) notifies; so does "n-messages",
+ * once a batch.
  */
 #define SW_TYPE_WATCH (sw_watch_get_type ())
 G_DECLARE_FINAL_TYPE (SwWatch, sw_watch, SW, WATCH, GObject)
@@ -44,8 +44,8 @@ SwWatch *sw_watch_new (MailslotAddress *address, SwMessageLog *log);
 /**
  * sw_watch_start:
  *
- * Creates the slot and listens. Does nothing if it listens already. On failure the state is
- * %SW_WATCH_FAILED and the error is that of mailslot_reader_open().
+ * Creates the slot and listens. Does nothing if it listens already. On failure the state
+ * is %SW_WATCH_FAILED and the error is that of mailslot_reader_open().
  *
  * Returns: whether it listens now
  */

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/sw-log-segment.h"
+
+#include <string.h>
+
+#include "session/sw-pages.h"
+
+/* What stands before the payload of each message. It is aligned to 4 bytes only, hence
+ * the time in halves. The monotonic time is kept as what its distance from the wall clock
+ * differs from that of the segment's first message: no more than the wall clock was set
+ * meanwhile. */
+typedef struct
+{
+  guint32 time_low_us;
+  gint32 time_high_us;
+  gint32 clock_shift_us;
+  guint32 origin;
+  guint32 size;
+} Header;
+
+G_STATIC_ASSERT (sizeof (Header) == 20);
+
+/* Where messages come from: the same for a row of them, so each is kept once a segment.
+ */
+typedef struct
+{
+  MailslotAddress *slot;  /* (owned) */
+  MailslotSender *sender; /* (owned) */
+  MailslotTransport transport;
+} Origin;
+
+/* An estimate: the origin, its place in the table, and a sender that only we refer to. */
+#define BYTES_PER_ORIGIN 200
+
+struct _SwLogSegment
+{
+  guint8 *data; /* (owned) pages */
+  gsize capacity;
+  gsize used;
+  guint64 first_serial;
+  guint64 end_serial;
+  gint64 clock_distance_us; /* monotonic minus wall time of the first message */
+  GPtrArray *origins;       /* (owned) */
+  GHashTable *origin_ids;   /* (owned) (nullable) origin to index, NULL when closed */
+  guint last_origin;
+};
+
+static gboolean
+origin_equal (gconstpointer a, gconstpointer b)
+{
+  const Origin *x = a;
+  const Origin *y = b;
+
+  return x->transport == y->transport
+         && strcmp (mailslot_address_to_string (x->slot),
+                    mailslot_address_to_string (y->slot))
+                == 0
+         && mailslot_sender_get_pid (x->sender) == mailslot_sender_get_pid (y->sender)
+         && mailslot_sender_get_uid (x->sender) == mailslot_sender_get_uid (y->sender)
+         && mailslot_sender_get_port (x->sender) == mailslot_sender_get_port (y->sender)
+         && g_strcmp0 (mailslot_sender_get_process (x->sender),
+                       mailslot_sender_get_process (y->sender))
+                == 0
+         && g_strcmp0 (mailslot_sender_get_name (x->sender),
+                       mailslot_sender_get_name (y->sender))
+                == 0
+         && g_strcmp0 (mailslot_sender_get_address (x->sender),
+                       mailslot_sender_get_address (y->sender))
+                == 0;
+}
+
+static guint
+origin_hash (gconstpointer key)
+{
+  const Origin *origin = key;
+
+  return g_str_hash (mailslot_address_to_string (origin->slot))
+         ^ g_str_hash (mailslot_sender_to_string (origin->sender))
+         ^ (guint) mailslot_sender_get_pid (origin->sender);
+}
+
+static void
+origin_free (gpointer data)
+{
+  Origin *origin = data;
+
+  mailslot_address_unref (origin->slot);
+  mailslot_sender_unref (origin->sender);
+  g_free (origin);
+}
+
+/* A message takes its header, its payload, and what keeps the next one aligned. */
+static gsize
+get_length (gsize payload_size)
+{
+  return sizeof (Header)
+         + (payload_size + SW_LOG_SEGMENT_ALIGNMENT - 1) / SW_LOG_SEGMENT_ALIGNMENT
+               * SW_LOG_SEGMENT_ALIGNMENT;
+}
+
+SwLogSegment *
+sw_log_segment_new (const MailslotRecord *record, guint64 first_serial)
+{
+  SwLogSegment *self = g_atomic_rc_box_new0 (SwLogSegment);
+
+  self->capacity = MAX (get_length (record->size), SW_LOG_SEGMENT_BYTES);
+  self->data = sw_pages_alloc (self->capacity);
+  self->first_serial = first_serial;
+  self->end_serial = first_serial;
+  self->clock_distance_us = record->arrival_monotonic_us - record->arrival_time_us;
+  self->origins = g_ptr_array_new_with_free_func (origin_free);
+  self->origin_ids = g_hash_table_new (origin_hash, origin_equal);
+  return self;
+}
+
+SwLogSegment *
+sw_log_segment_ref (SwLogSegment *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+segment_clear (gpointer data)
+{
+  SwLogSegment *self = data;
+
+  sw_pages_free (self->data, self->capacity);
+  g_clear_pointer (&self->origin_ids, g_hash_table_unref);
+  g_ptr_array_unref (self->origins);
+}
+
+void
+sw_log_segment_unref (SwLogSegment *self)
+{
+  g_atomic_rc_box_release_full (self, segment_clear);
+}
+
+static gboolean
+is_origin_of (const Origin *origin, const MailslotRecord *record)
+{
+  return origin->slot == record->slot && origin->sender == record->sender
+         && origin->transport == record->transport;
+}
+
+static guint
+intern_origin (SwLogSegment *self, const MailslotRecord *record)
+{
+  Origin key = { record->slot, record->sender, record->transport };
+  gpointer index;
+
+  if (self->origins->len > 0
+      && is_origin_of (g_ptr_array_index (self->origins, self->last_origin), record))
+    return self->last_origin;
+  if (!g_hash_table_lookup_extended (self->origin_ids, &key, NULL, &index))
+    {
+      Origin *origin = g_memdup2 (&key, sizeof key);
+
+      mailslot_address_ref (origin->slot);
+      mailslot_sender_ref (origin->sender);
+      index = GUINT_TO_POINTER (self->origins->len);
+      g_ptr_array_add (self->origins, origin);
+      g_hash_table_insert (self->origin_ids, origin, index);
+    }
+  self->last_origin = GPOINTER_TO_UINT (index);
+  return self->last_origin;
+}
+
+gboolean
+sw_log_segment_append (SwLogSegment *self, const MailslotRecord *record, gsize *offset)
+{
+  gint64 shift_us =
+      record->arrival_monotonic_us - record->arrival_time_us - self->clock_distance_us;
+  gsize length = get_length (record->size);
+  Header header;
+
+  if (self->origin_ids == NULL || length > self->capacity - self->used
+      || shift_us != (gint32) shift_us)
+    return FALSE;
+  header = (Header){ .time_low_us = (guint32) record->arrival_time_us,
+                     .time_high_us = (gint32) (record->arrival_time_us >> 32),
+                     .clock_shift_us = (gint32) shift_us,
+                     .origin = intern_origin (self, record),
+                     .size = (guint32) record->size };
+  memcpy (self->data + self->used, &header, sizeof header);
+  if (record->size > 0)
+    memcpy (self->data + self->used + sizeof header, record->payload, record->size);
+  *offset = self->used;
+  self->used += length;
+  self->end_serial++;
+  return TRUE;
+}
+
+void
+sw_log_segment_close (SwLogSegment *self)
+{
+  g_clear_pointer (&self->origin_ids, g_hash_table_unref);
+}
+
+gsize
+sw_log_segment_read (SwLogSegment *self, gsize offset, MailslotRecord *record)
+{
+  const guint8 *data = self->data + offset;
+  const Origin *origin;
+  Header header;
+
+  memcpy (&header, data, sizeof header);
+  origin = g_ptr_array_index (self->origins, header.origin);
+  record->arrival_time_us =
+      (gint64) ((guint64) header.time_high_us << 32 | header.time_low_us);
+  record->arrival_monotonic_us =
+      record->arrival_time_us + self->clock_distance_us + header.clock_shift_us;
+  record->transport = origin->transport;
+  record->slot = origin->slot;
+  record->sender = origin->sender;
+  record->payload = header.size > 0 ? data + sizeof header : NULL;
+  record->size = header.size;
+  return offset + get_length (header.size);
+}
+
+guint64
+sw_log_segment_get_first_serial (SwLogSegment *self)
+{
+  return self->first_serial;
+}
+
+guint64
+sw_log_segment_get_end_serial (SwLogSegment *self)
+{
+  return self->end_serial;
+}
+
+gsize
+sw_log_segment_get_n_bytes (SwLogSegment *self)
+{
+  return self->used + self->origins->len * BYTES_PER_ORIGIN;
+}

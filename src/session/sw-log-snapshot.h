@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mailslot/mailslot.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SwLogSnapshot:
+ *
+ * The messages that a log held at one moment. It shares the log's memory instead of
+ * copying it, stays what it is whatever happens to the log, and any one thread may read
+ * it.
+ */
+typedef struct _SwLogSnapshot SwLogSnapshot;
+
+/**
+ * sw_log_snapshot_new:
+ * @segments: (transfer full) (element-type SwLogSegment): closed segments in a row
+ * @first_serial: the first message to see
+ *
+ * For the log only: see sw_message_log_take_snapshot().
+ */
+SwLogSnapshot *sw_log_snapshot_new (GPtrArray *segments, guint64 first_serial);
+
+void sw_log_snapshot_free (SwLogSnapshot *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SwLogSnapshot, sw_log_snapshot_free)
+
+/**
+ * sw_log_snapshot_next:
+ * @record: (out caller-allocates): the next message, valid until the next call
+ * @serial: (out): its number
+ *
+ * Walks from the oldest message to the newest and gives memory back on its way.
+ *
+ * Returns: %FALSE if there is no further message
+ */
+gboolean sw_log_snapshot_next (SwLogSnapshot *self,
+                               MailslotRecord *record,
+                               guint64 *serial);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * sw_pages_alloc:
+ *
+ * Takes memory straight from the system, so that sw_pages_free() really gives it back:
+ * the heap keeps what is freed below its end. Pages that nobody writes to cost nothing.
+ * Ends the program, as g_malloc() does, if there is no memory.
+ */
+gpointer sw_pages_alloc (gsize size);
+void sw_pages_free (gpointer pages, gsize size);
+
+G_END_DECLS
