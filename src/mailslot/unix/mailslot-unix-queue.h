@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mailslot/mailslot-batch.h"
+
+G_BEGIN_DECLS
+
+/* The messages of a slot that were taken out of the kernel but not read yet, first come,
+ * first served. Only the head batch is ever read in part. */
+typedef struct
+{
+  GQueue batches;         /* (element-type MailslotBatch) (owned), none without a message */
+  MailslotBatchIter head; /* the next message of the first batch */
+  gsize n_messages;
+  gsize n_bytes; /* of all batches, what was read of the first one included */
+} MailslotUnixQueue;
+
+void mailslot_unix_queue_init (MailslotUnixQueue *self);
+void mailslot_unix_queue_clear (MailslotUnixQueue *self);
+
+gboolean mailslot_unix_queue_is_empty (MailslotUnixQueue *self);
+
+/* Keeps a reference to @batch, which may be empty and is not to be changed any more. */
+void mailslot_unix_queue_push (MailslotUnixQueue *self, MailslotBatch *batch);
+
+/* Shows the next message, valid until it is popped. Returns FALSE if there is none. */
+gboolean mailslot_unix_queue_peek (MailslotUnixQueue *self, MailslotRecord *record);
+
+/* Drops the next message. */
+void mailslot_unix_queue_pop (MailslotUnixQueue *self);
+
+/* Appends what is left of the first batch to @batch and drops it. */
+void mailslot_unix_queue_move_first (MailslotUnixQueue *self, MailslotBatch *batch);
+
+G_END_DECLS

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Waits for a socket or a cancel, whichever is first. Keeps the descriptor of the cancellable
+ * between waits: making one costs as much as receiving a message. */
+typedef struct
+{
+  GCancellable *cancellable; /* (owned) (nullable), whose descriptor we hold */
+  GPollFD fds[2];            /* the socket, the cancellable */
+} MailslotUnixWait;
+
+/* A result of mailslot_unix_wait(). */
+typedef enum
+{
+  MAILSLOT_UNIX_WAIT_READY,
+  MAILSLOT_UNIX_WAIT_TIMED_OUT,
+  MAILSLOT_UNIX_WAIT_CANCELLED,
+} MailslotUnixWaitResult;
+
+/* @events is G_IO_IN or G_IO_OUT of @fd. */
+void mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events);
+void mailslot_unix_wait_clear (MailslotUnixWait *self);
+
+/* Turns a time-out in milliseconds into the moment a wait ends, or -1. */
+gint64 mailslot_unix_wait_get_deadline (int timeout_ms);
+
+/* Waits until @deadline_us of g_get_monotonic_time(), or for ever if that is -1. */
+MailslotUnixWaitResult mailslot_unix_wait (MailslotUnixWait *self,
+                                           GCancellable *cancellable,
+                                           gint64 deadline_us);
+
+G_END_DECLS
