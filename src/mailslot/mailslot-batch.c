@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "mailslot/mailslot-batch-private.h"
+
 /* One allocation holds every message: a PackedMessage, its payload, padding to the
  * alignment of the next. The pointers in it are borrowed from the two arrays of
  * references, which hold an object once for a run of messages instead of once for each.
@@ -32,6 +34,9 @@ struct _MailslotBatch
 
 /* How far back a reference is looked for: as many writers as usually take turns. */
 #define REFERENCE_WINDOW 16
+
+/* The memory that a cleared batch keeps. */
+#define MAX_KEPT_BYTES (1024 * 1024)
 
 #define BATCH_ALIGNMENT 8
 G_STATIC_ASSERT (sizeof (PackedMessage) % BATCH_ALIGNMENT == 0);
@@ -71,6 +76,20 @@ void
 mailslot_batch_unref (MailslotBatch *self)
 {
   g_atomic_rc_box_release_full (self, batch_clear);
+}
+
+void
+mailslot_batch_clear (MailslotBatch *self)
+{
+  if (self->capacity > MAX_KEPT_BYTES)
+    {
+      g_clear_pointer (&self->data, g_free);
+      self->capacity = 0;
+    }
+  self->used = 0;
+  self->n_messages = 0;
+  g_ptr_array_set_size (self->slots, 0);
+  g_ptr_array_set_size (self->senders, 0);
 }
 
 static gboolean
