@@ -1,2 +1,337 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
+#include "ui/sw-message-detail.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "payload/sw-encoding.h"
+#include "payload/sw-text.h"
+#include "ui/sw-hex-view.h"
+
+#define DETECTED_ID "detected"
+
+struct _SwMessageDetail
+{
+  GtkBin parent_instance;
+
+  /* Template */
+  GtkStack *main_stack;    /* "nothing" or "message" */
+  GtkStack *content_stack; /* "empty" or "bytes" */
+  GtkStack *page_stack;    /* "text" or "hex" */
+  GtkLabel *time_label;
+  GtkLabel *size_label;
+  GtkLabel *slot_label;
+  GtkLabel *transport_label;
+  GtkLabel *sender_label;
+  GtkLabel *number_label;
+  GtkComboBoxText *encoding_combo;
+  GtkWidget *cut_bar;
+  GtkLabel *cut_label;
+  GtkTextView *text_view;
+  SwHexView *hex_view;
+
+  MailslotMessage *message; /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SwMessageDetail, sw_message_detail, GTK_TYPE_BIN)
+
+static char *
+format_time (gint64 time_us)
+{
+  g_autoptr (GDateTime) local =
+      g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  g_autofree char *seconds = NULL;
+  g_autofree char *zone = NULL;
+
+  if (local == NULL) /* a capture file may claim any time */
+    return g_strdup (_ ("Unknown"));
+  seconds = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+  zone = g_date_time_format (local, "%:z");
+  return g_strdup_printf ("%s.%06d %s", seconds, (int) (time_us % G_USEC_PER_SEC), zone);
+}
+
+static const char *
+get_transport_name (MailslotTransport transport)
+{
+  switch (transport)
+    {
+    case MAILSLOT_TRANSPORT_LOCAL:
+      return C_ ("transport", "Local slot");
+    case MAILSLOT_TRANSPORT_NETBIOS:
+      return C_ ("transport", "NetBIOS datagram");
+    case MAILSLOT_TRANSPORT_CAPTURE:
+      return C_ ("transport", "Capture file");
+    default:
+      return C_ ("transport", "Unknown");
+    }
+}
+
+static char *
+format_sender (MailslotSender *sender)
+{
+  const char *text = mailslot_sender_to_string (sender);
+  gint64 uid = mailslot_sender_get_uid (sender);
+  guint port = mailslot_sender_get_port (sender);
+
+  if (text[0] == '\0')
+    return g_strdup (_ ("Unknown"));
+  if (uid != MAILSLOT_UID_UNKNOWN)
+    /* TRANSLATORS: a process, such as "python3 (4711)", and the number of its user. */
+    return g_strdup_printf (_ ("%s, user %" G_GINT64_FORMAT), text, uid);
+  if (port != 0)
+    /* TRANSLATORS: a computer, such as "OFFICE (192.0.2.7)", and its UDP port. */
+    return g_strdup_printf (_ ("%s, port %u"), text, port);
+  return g_strdup (text);
+}
+
+static void
+show_facts (SwMessageDetail *self)
+{
+  const MailslotRecord *record = mailslot_message_get_record (self->message);
+  g_autofree char *time = format_time (record->arrival_time_us);
+  g_autofree char *sender = format_sender (record->sender);
+  g_autofree char *number = NULL;
+  g_autofree char *size =
+      g_format_size_full (record->size,
+                          G_FORMAT_SIZE_LONG_FORMAT | G_FORMAT_SIZE_IEC_UNITS);
+
+  number =
+      g_strdup_printf ("%" G_GUINT64_FORMAT, mailslot_message_get_serial (self->message));
+  gtk_label_set_label (self->time_label, time);
+  gtk_label_set_label (self->size_label, size);
+  gtk_label_set_label (self->slot_label, mailslot_address_to_string (record->slot));
+  gtk_label_set_label (self->transport_label, get_transport_name (record->transport));
+  gtk_label_set_label (self->sender_label, sender);
+  gtk_label_set_label (self->number_label, number);
+}
+
+static const SwEncoding *
+detect (SwMessageDetail *self)
+{
+  const MailslotRecord *record = mailslot_message_get_record (self->message);
+
+  return sw_encoding_detect (record->payload, record->size);
+}
+
+static const SwEncoding *
+get_encoding (SwMessageDetail *self)
+{
+  const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->encoding_combo));
+  const SwEncoding *encoding = NULL;
+
+  if (g_strcmp0 (id, DETECTED_ID) == 0)
+    encoding = detect (self);
+  else if (id != NULL)
+    encoding = sw_encoding_find (id, NULL);
+  return encoding != NULL ? encoding : sw_encoding_get_utf8 ();
+}
+
+/* How many of the first @max bytes are whole characters: as far as UTF-8 can tell, and
+ * the encodings of several bytes a unit, since @max is a multiple of those. */
+static gsize
+cut (const MailslotRecord *record, gsize max)
+{
+  gsize size = max;
+
+  while (size > max - 4 && (record->payload[size] & 0xC0) == 0x80)
+    size--;
+  return (record->payload[size] & 0xC0) == 0x80 ? max : size;
+}
+
+static void
+show_cut_bar (SwMessageDetail *self, gsize shown, gsize size)
+{
+  g_autofree char *shown_text = g_format_size_full (shown, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *size_text = g_format_size_full (size, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *text = NULL;
+
+  /* TRANSLATORS: both are sizes, such as "256.0 KiB" and "4.0 MiB". */
+  text =
+      g_strdup_printf (_ ("Only the first %s of %s are shown."), shown_text, size_text);
+  gtk_label_set_label (self->cut_label, text);
+}
+
+static void
+show_text (SwMessageDetail *self, gboolean show_all)
+{
+  const MailslotRecord *record = mailslot_message_get_record (self->message);
+  gboolean is_cut = !show_all && record->size > SW_MESSAGE_DETAIL_MAX_TEXT_BYTES;
+  gsize size = is_cut ? cut (record, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES) : record->size;
+  g_autofree char *decoded = sw_text_decode (record->payload, size, get_encoding (self));
+  g_autofree char *shown = sw_text_show_controls (decoded, TRUE);
+
+  gtk_widget_set_visible (self->cut_bar, is_cut);
+  if (is_cut)
+    show_cut_bar (self, size, record->size);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), shown, -1);
+}
+
+static void
+show_hex (SwMessageDetail *self)
+{
+  const MailslotRecord *record = mailslot_message_get_record (self->message);
+  g_autoptr (GBytes) bytes = NULL;
+
+  bytes = g_bytes_new_with_free_func (record->payload,
+                                      record->size,
+                                      (GDestroyNotify) mailslot_message_unref,
+                                      mailslot_message_ref (self->message));
+  sw_hex_view_set_bytes (self->hex_view, bytes);
+}
+
+/* The first entry of the picker says what it stands for with this message. */
+static void
+show_detected (SwMessageDetail *self)
+{
+  GtkTreeModel *model = gtk_combo_box_get_model (GTK_COMBO_BOX (self->encoding_combo));
+  const SwEncoding *encoding = detect (self);
+  g_autofree char *text = NULL;
+  GtkTreeIter iter;
+
+  if (encoding == NULL)
+    text = g_strdup (_ ("Detected: not text"));
+  else
+    /* TRANSLATORS: the name of an encoding, such as "Unicode (UTF-8)". */
+    text = g_strdup_printf (_ ("Detected: %s"), _ (encoding->label));
+  if (gtk_tree_model_get_iter_first (model, &iter))
+    gtk_list_store_set (GTK_LIST_STORE (model), &iter, 0, text, -1);
+}
+
+static void
+show_message (SwMessageDetail *self)
+{
+  gboolean is_empty = mailslot_message_get_record (self->message)->size == 0;
+
+  show_facts (self);
+  gtk_stack_set_visible_child_name (self->content_stack, is_empty ? "empty" : "bytes");
+  if (is_empty)
+    return;
+  show_detected (self);
+  show_text (self, FALSE);
+  show_hex (self);
+}
+
+void
+sw_message_detail_set_message (SwMessageDetail *self, MailslotMessage *message)
+{
+  g_return_if_fail (SW_IS_MESSAGE_DETAIL (self));
+
+  if (self->message == message)
+    return;
+  g_clear_pointer (&self->message, mailslot_message_unref);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", 0);
+  sw_hex_view_set_bytes (self->hex_view, NULL);
+  if (message != NULL)
+    {
+      self->message = mailslot_message_ref (message);
+      show_message (self);
+    }
+  gtk_stack_set_visible_child_name (self->main_stack,
+                                    message != NULL ? "message" : "nothing");
+}
+
+MailslotMessage *
+sw_message_detail_get_message (SwMessageDetail *self)
+{
+  return self->message;
+}
+
+static void
+encoding_changed_cb (SwMessageDetail *self)
+{
+  if (self->message != NULL && mailslot_message_get_record (self->message)->size > 0)
+    show_text (self, FALSE);
+}
+
+static void
+show_all_cb (SwMessageDetail *self)
+{
+  show_text (self, TRUE);
+}
+
+/* Hex is hex in every encoding. */
+static void
+page_changed_cb (SwMessageDetail *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->page_stack);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_combo),
+                          g_strcmp0 (page, "text") == 0);
+}
+
+static void
+fill_encodings (SwMessageDetail *self)
+{
+  GtkComboBox *combo = GTK_COMBO_BOX (self->encoding_combo);
+  const SwEncoding *const *encodings;
+  guint n_encodings;
+
+  encodings = sw_encoding_get_all (&n_encodings);
+  gtk_combo_box_text_append (self->encoding_combo, DETECTED_ID, "");
+  for (guint i = 0; i < n_encodings; i++)
+    gtk_combo_box_text_append (self->encoding_combo,
+                               encodings[i]->id,
+                               _ (encodings[i]->label));
+  gtk_combo_box_set_active (combo, 0);
+}
+
+static void
+sw_message_detail_finalize (GObject *object)
+{
+  SwMessageDetail *self = SW_MESSAGE_DETAIL (object);
+
+  g_clear_pointer (&self->message, mailslot_message_unref);
+
+  G_OBJECT_CLASS (sw_message_detail_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *class)
+{
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, main_stack);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, content_stack);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, page_stack);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, time_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, size_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, slot_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, transport_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, sender_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, number_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, encoding_combo);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_bar);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, text_view);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, hex_view);
+}
+
+static void
+sw_message_detail_class_init (SwMessageDetailClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sw_message_detail_finalize;
+
+  gtk_widget_class_set_css_name (widget_class, "messagedetail");
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-message-detail.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+}
+
+static void
+sw_message_detail_init (SwMessageDetail *self)
+{
+  g_type_ensure (SW_TYPE_HEX_VIEW);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_encodings (self);
+}
+
+GtkWidget *
+sw_message_detail_new (void)
+{
+  return g_object_new (SW_TYPE_MESSAGE_DETAIL, NULL);
+}

@@ -20,21 +20,23 @@ typedef enum
   SW_COPY_JSON_LINES,
 } SwCopyFormat;
 
-/** Where sw_message_list_copy() stops: a paste of more hangs the program that takes it. */
+/** Where sw_message_list_copy() stops: a paste of more hangs the program that takes it.
+ */
 #define SW_MESSAGE_LIST_MAX_COPY_BYTES (32 * 1024 * 1024)
 
 /**
  * SwMessageList:
  *
- * The messages of a log, one row each, for any number of them: only the rows on screen exist
- * as rows. Its selection and its cursor are serial numbers, so they stay on their messages
- * while the log grows and is trimmed.
+ * The messages of a log, one row each, for any number of them: only the rows on screen
+ * exist as rows. Its selection and its cursor are serial numbers, so they stay on their
+ * messages while the log grows and is trimmed.
  *
  * Properties, all of which notify:
  * - "selected-serial" (guint64, read-only): the message to show in detail, 0 if there is
- *   none. It stays when that message is trimmed from the log, so that a person can read on.
- * - "following" (boolean): whether the newest message is kept in view. Scrolling up ends it,
- *   scrolling to the end starts it.
+ *   none. It stays when that message is trimmed from the log, so that a person can read
+ * on.
+ * - "following" (boolean): whether the newest message is kept in view. Scrolling up ends
+ * it, scrolling to the end starts it.
  * - "paused" (boolean): whether the view is frozen; the log grows on behind it.
  * - "n-unseen" (guint64, read-only): messages that arrived below what was shown so far.
  * - "n-selected" (guint64, read-only): selected messages that the log still has.
@@ -52,7 +54,8 @@ void sw_message_list_set_log (SwMessageList *self, SwMessageLog *log);
 
 /**
  * sw_message_list_set_context_menu:
- * @menu: (nullable): the menu of the rows; its actions are looked up from the list upwards
+ * @menu: (nullable): the menu of the rows; its actions are looked up from the list
+ * upwards
  */
 void sw_message_list_set_context_menu (SwMessageList *self, GMenuModel *menu);
 
@@ -86,8 +89,8 @@ void sw_message_list_unselect_all (SwMessageList *self);
  * Puts the selected messages on the clipboard, oldest first, at most about
  * %SW_MESSAGE_LIST_MAX_COPY_BYTES; leaves the clipboard alone if nothing is selected.
  *
- * Returns: how many messages were copied: less than sw_message_list_get_n_selected() if it
- *   had to stop
+ * Returns: how many messages were copied: less than sw_message_list_get_n_selected() if
+ * it had to stop
  */
 guint64 sw_message_list_copy (SwMessageList *self, SwCopyFormat format);
 

@@ -1,2 +1,383 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
+#include "ui/sw-message-rows.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "payload/sw-text.h"
+
+/* More fit on no screen; a longer line costs time in every frame. */
+#define MAX_PREVIEW_CHARACTERS 400
+
+typedef struct
+{
+  guint64 serial;
+  char *texts[SW_MESSAGE_N_COLUMNS]; /* (owned), NULL for the serial */
+} SwMessageRow;
+
+struct _SwMessageRows
+{
+  GObject parent_instance;
+
+  SwMessageLog *log; /* (owned) (nullable) */
+  GArray *rows;      /* of SwMessageRow (owned), their serials are consecutive */
+  guint n_rows;      /* how many of them the signals have told of */
+  char *today;       /* (owned) the day that the rows were made, as "YYYY-MM-DD" */
+  int stamp;
+};
+
+static void sw_message_rows_tree_model_init (GtkTreeModelIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SwMessageRows,
+                               sw_message_rows,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_TREE_MODEL,
+                                                      sw_message_rows_tree_model_init))
+
+static SwMessageRow *
+get_row (SwMessageRows *self, guint index)
+{
+  return &g_array_index (self->rows, SwMessageRow, index);
+}
+
+static void
+clear_row (gpointer data)
+{
+  SwMessageRow *row = data;
+
+  for (int column = 0; column < SW_MESSAGE_N_COLUMNS; column++)
+    g_clear_pointer (&row->texts[column], g_free);
+}
+
+/* Rows of another day than today name it. */
+static char *
+format_time (SwMessageRows *self, gint64 time_us)
+{
+  g_autoptr (GDateTime) local =
+      g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  g_autofree char *day = NULL;
+  g_autofree char *clock = NULL;
+  int ms = (int) (time_us % G_USEC_PER_SEC / 1000);
+
+  if (local == NULL) /* a capture file may claim any time */
+    return g_strdup ("");
+  day = g_date_time_format (local, "%Y-%m-%d");
+  clock = g_date_time_format (local, "%H:%M:%S");
+  if (g_str_equal (day, self->today))
+    return g_strdup_printf ("%s.%03d", clock, ms);
+  return g_strdup_printf ("%s %s.%03d", day, clock, ms);
+}
+
+static void
+fill_row (SwMessageRows *self, SwMessageRow *row)
+{
+  MailslotRecord record;
+
+  if (self->log == NULL || !sw_message_log_get_record (self->log, row->serial, &record))
+    {
+      row->texts[SW_MESSAGE_COLUMN_PREVIEW] = g_strdup (_ ("No longer kept"));
+      return;
+    }
+  row->texts[SW_MESSAGE_COLUMN_TIME] = format_time (self, record.arrival_time_us);
+  row->texts[SW_MESSAGE_COLUMN_SLOT] =
+      g_strdup (mailslot_address_to_string (record.slot));
+  row->texts[SW_MESSAGE_COLUMN_SENDER] =
+      g_strdup (mailslot_sender_to_string (record.sender));
+  /* TRANSLATORS: the size of a message in bytes, such as "17 B"; keep it short. */
+  row->texts[SW_MESSAGE_COLUMN_SIZE] =
+      g_strdup_printf (_ ("%" G_GSIZE_FORMAT " B"), record.size);
+  row->texts[SW_MESSAGE_COLUMN_PREVIEW] =
+      sw_text_preview (record.payload, record.size, MAX_PREVIEW_CHARACTERS);
+}
+
+static void
+update_today (SwMessageRows *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  g_free (self->today);
+  self->today = g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* The rows of the new window; what both windows show moves over as it is. */
+static GArray *
+make_rows (SwMessageRows *self, guint64 first_serial, guint n_rows)
+{
+  GArray *rows = g_array_sized_new (FALSE, TRUE, sizeof (SwMessageRow), n_rows);
+  guint64 old_first = sw_message_rows_get_first_serial (self);
+
+  g_array_set_clear_func (rows, clear_row);
+  g_array_set_size (rows, n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      SwMessageRow *row = &g_array_index (rows, SwMessageRow, i);
+      guint64 serial = first_serial + i;
+
+      if (serial >= old_first && serial - old_first < self->rows->len)
+        {
+          SwMessageRow *old = get_row (self, (guint) (serial - old_first));
+          *row = *old;
+          memset (old, 0, sizeof *old);
+          continue;
+        }
+      row->serial = serial;
+      fill_row (self, row);
+    }
+  return rows;
+}
+
+static void
+emit_for_row (SwMessageRows *self,
+              guint index,
+              void (*emit) (GtkTreeModel *, GtkTreePath *, GtkTreeIter *))
+{
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) index, -1);
+  GtkTreeIter iter = { .stamp = self->stamp, .user_data = GUINT_TO_POINTER (index) };
+
+  emit (GTK_TREE_MODEL (self), path, &iter);
+}
+
+/* A view counts rows by the signals, so the model has, at each of them, what was told;
+ * rows that are about to be deleted are still there, but empty. */
+static void
+set_rows (SwMessageRows *self, GArray *rows)
+{
+  guint n_rows = rows->len;
+
+  g_array_set_size (rows, MAX (n_rows, self->n_rows));
+  g_array_unref (self->rows);
+  self->rows = rows;
+  while (self->n_rows < n_rows)
+    emit_for_row (self, self->n_rows++, gtk_tree_model_row_inserted);
+  while (self->n_rows > n_rows)
+    {
+      g_autoptr (GtkTreePath) path = NULL;
+
+      path = gtk_tree_path_new_from_indices ((int) --self->n_rows, -1);
+      gtk_tree_model_row_deleted (GTK_TREE_MODEL (self), path);
+    }
+  g_array_set_size (rows, n_rows);
+}
+
+void
+sw_message_rows_show (SwMessageRows *self, guint64 first_serial, guint n_rows)
+{
+  guint64 old_first;
+  guint n_old;
+
+  g_return_if_fail (SW_IS_MESSAGE_ROWS (self));
+
+  old_first = sw_message_rows_get_first_serial (self);
+  n_old = self->n_rows;
+  if (first_serial == old_first && n_rows == n_old)
+    return;
+  update_today (self);
+  set_rows (self, make_rows (self, first_serial, n_rows));
+  if (first_serial == old_first)
+    return;
+  for (guint i = 0; i < MIN (n_old, n_rows); i++)
+    emit_for_row (self, i, gtk_tree_model_row_changed);
+}
+
+void
+sw_message_rows_set_log (SwMessageRows *self, SwMessageLog *log)
+{
+  g_return_if_fail (SW_IS_MESSAGE_ROWS (self));
+
+  sw_message_rows_show (self, 0, 0);
+  g_set_object (&self->log, log);
+}
+
+guint64
+sw_message_rows_get_first_serial (SwMessageRows *self)
+{
+  return self->rows->len > 0 ? get_row (self, 0)->serial : 0;
+}
+
+guint
+sw_message_rows_get_n_rows (SwMessageRows *self)
+{
+  return self->n_rows;
+}
+
+static gboolean
+is_valid (SwMessageRows *self, GtkTreeIter *iter)
+{
+  return iter->stamp == self->stamp && GPOINTER_TO_UINT (iter->user_data) < self->n_rows;
+}
+
+static gboolean
+set_iter (SwMessageRows *self, GtkTreeIter *iter, guint index)
+{
+  if (index >= self->n_rows)
+    {
+      *iter = (GtkTreeIter){ 0 };
+      return FALSE;
+    }
+  *iter = (GtkTreeIter){ .stamp = self->stamp, .user_data = GUINT_TO_POINTER (index) };
+  return TRUE;
+}
+
+static GtkTreeModelFlags
+sw_message_rows_get_flags (GtkTreeModel *model)
+{
+  return GTK_TREE_MODEL_LIST_ONLY;
+}
+
+static int
+sw_message_rows_get_n_columns (GtkTreeModel *model)
+{
+  return SW_MESSAGE_N_COLUMNS;
+}
+
+static GType
+sw_message_rows_get_column_type (GtkTreeModel *model, int index)
+{
+  g_return_val_if_fail (index >= 0 && index < SW_MESSAGE_N_COLUMNS, G_TYPE_INVALID);
+
+  return index == SW_MESSAGE_COLUMN_SERIAL ? G_TYPE_UINT64 : G_TYPE_STRING;
+}
+
+static gboolean
+sw_message_rows_get_iter (GtkTreeModel *model, GtkTreeIter *iter, GtkTreePath *path)
+{
+  const int *indices = gtk_tree_path_get_indices (path);
+
+  if (gtk_tree_path_get_depth (path) != 1 || indices[0] < 0)
+    return FALSE;
+  return set_iter (SW_MESSAGE_ROWS (model), iter, (guint) indices[0]);
+}
+
+static GtkTreePath *
+sw_message_rows_get_path (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  g_return_val_if_fail (is_valid (SW_MESSAGE_ROWS (model), iter), NULL);
+
+  return gtk_tree_path_new_from_indices (GPOINTER_TO_INT (iter->user_data), -1);
+}
+
+static void
+sw_message_rows_get_value (GtkTreeModel *model,
+                           GtkTreeIter *iter,
+                           int column,
+                           GValue *value)
+{
+  SwMessageRows *self = SW_MESSAGE_ROWS (model);
+  SwMessageRow *row;
+
+  g_return_if_fail (is_valid (self, iter));
+  g_return_if_fail (column >= 0 && column < SW_MESSAGE_N_COLUMNS);
+
+  row = get_row (self, GPOINTER_TO_UINT (iter->user_data));
+  g_value_init (value, sw_message_rows_get_column_type (model, column));
+  if (column == SW_MESSAGE_COLUMN_SERIAL)
+    g_value_set_uint64 (value, row->serial);
+  else
+    g_value_set_string (value, row->texts[column]);
+}
+
+static gboolean
+sw_message_rows_iter_next (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  SwMessageRows *self = SW_MESSAGE_ROWS (model);
+
+  g_return_val_if_fail (is_valid (self, iter), FALSE);
+
+  return set_iter (self, iter, GPOINTER_TO_UINT (iter->user_data) + 1);
+}
+
+static gboolean
+sw_message_rows_iter_previous (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  SwMessageRows *self = SW_MESSAGE_ROWS (model);
+
+  g_return_val_if_fail (is_valid (self, iter), FALSE);
+
+  return set_iter (self, iter, GPOINTER_TO_UINT (iter->user_data) - 1);
+}
+
+static gboolean
+sw_message_rows_iter_children (GtkTreeModel *model,
+                               GtkTreeIter *iter,
+                               GtkTreeIter *parent)
+{
+  return parent == NULL && set_iter (SW_MESSAGE_ROWS (model), iter, 0);
+}
+
+static gboolean
+sw_message_rows_iter_has_child (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return FALSE;
+}
+
+static int
+sw_message_rows_iter_n_children (GtkTreeModel *model, GtkTreeIter *iter)
+{
+  return iter == NULL ? (int) SW_MESSAGE_ROWS (model)->n_rows : 0;
+}
+
+static gboolean
+sw_message_rows_iter_nth_child (GtkTreeModel *model,
+                                GtkTreeIter *iter,
+                                GtkTreeIter *parent,
+                                int n)
+{
+  return parent == NULL && n >= 0 && set_iter (SW_MESSAGE_ROWS (model), iter, (guint) n);
+}
+
+static gboolean
+sw_message_rows_iter_parent (GtkTreeModel *model, GtkTreeIter *iter, GtkTreeIter *child)
+{
+  return FALSE;
+}
+
+static void
+sw_message_rows_tree_model_init (GtkTreeModelIface *iface)
+{
+  iface->get_flags = sw_message_rows_get_flags;
+  iface->get_n_columns = sw_message_rows_get_n_columns;
+  iface->get_column_type = sw_message_rows_get_column_type;
+  iface->get_iter = sw_message_rows_get_iter;
+  iface->get_path = sw_message_rows_get_path;
+  iface->get_value = sw_message_rows_get_value;
+  iface->iter_next = sw_message_rows_iter_next;
+  iface->iter_previous = sw_message_rows_iter_previous;
+  iface->iter_children = sw_message_rows_iter_children;
+  iface->iter_has_child = sw_message_rows_iter_has_child;
+  iface->iter_n_children = sw_message_rows_iter_n_children;
+  iface->iter_nth_child = sw_message_rows_iter_nth_child;
+  iface->iter_parent = sw_message_rows_iter_parent;
+}
+
+static void
+sw_message_rows_finalize (GObject *object)
+{
+  SwMessageRows *self = SW_MESSAGE_ROWS (object);
+
+  g_array_unref (self->rows);
+  g_clear_object (&self->log);
+  g_free (self->today);
+
+  G_OBJECT_CLASS (sw_message_rows_parent_class)->finalize (object);
+}
+
+static void
+sw_message_rows_class_init (SwMessageRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sw_message_rows_finalize;
+}
+
+static void
+sw_message_rows_init (SwMessageRows *self)
+{
+  self->stamp = g_random_int_range (1, G_MAXINT);
+  self->rows = g_array_new (FALSE, TRUE, sizeof (SwMessageRow));
+  g_array_set_clear_func (self->rows, clear_row);
+}
+
+SwMessageRows *
+sw_message_rows_new (void)
+{
+  return g_object_new (SW_TYPE_MESSAGE_ROWS, NULL);
+}

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/** The columns of #SwMessageRows; all but the serial (guint64) are strings to be shown. */
+/** The columns of #SwMessageRows; all but the serial (guint64) are strings to be shown.
+ */
 typedef enum
 {
   SW_MESSAGE_COLUMN_SERIAL,
@@ -22,9 +23,9 @@ typedef enum
 /**
  * SwMessageRows:
  *
- * A #GtkTreeModel of the few messages that are on screen, whatever the length of the log: a
- * window that is moved over it. What a row shows is kept while the row is in the window, so
- * it can be drawn after its message was trimmed.
+ * A #GtkTreeModel of the few messages that are on screen, whatever the length of the log:
+ * a window that is moved over it. What a row shows is kept while the row is in the
+ * window, so it can be drawn after its message was trimmed.
  */
 #define SW_TYPE_MESSAGE_ROWS (sw_message_rows_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageRows, sw_message_rows, SW, MESSAGE_ROWS, GObject)

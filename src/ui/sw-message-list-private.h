@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/sw-message-list.h"
+#include "ui/sw-message-rows.h"
+#include "ui/sw-serial-ranges.h"
+
+G_BEGIN_DECLS
+
+/* How the list works
+ *
+ * The GtkTreeView shows a model of the few rows that fit on the screen (SwMessageRows);
+ * its own scrolling is used only to shift these by less than one row. Where the window
+ * stands in the log is @top_serial, so it stays on its messages when the log is trimmed
+ * above;
+ * @adjustment, which the scrollbar shows, is derived from it, in rows.
+ *
+ * Everything that happens only asks for a frame (sw_message_list_queue_refresh()). There,
+ * once a frame at most, sw_message_list_refresh() compares what the list knew with what
+ * the log has, moves the window, and puts selection and cursor of the tree view, which
+ * know only the rows on screen, where ours are.
+ *
+ *   sw-message-list.c          class, properties, the log
+ *   sw-message-list-scroll.c   where the window stands; the frame
+ *   sw-message-list-select.c   selection and cursor as serial numbers
+ *   sw-message-list-input.c    keyboard, mouse, context menu
+ *   sw-message-list-columns.c  widths and row height
+ *   sw-message-list-copy.c     clipboard
+ */
+
+struct _SwMessageList
+{
+  GtkBin parent_instance;
+
+  /* Template */
+  GtkTreeView *view;
+  GtkAdjustment *adjustment; /* in rows */
+  GtkRevealer *pill_revealer;
+  GtkButton *pill;
+
+  SwMessageLog *log;   /* (owned) (nullable) */
+  SwMessageRows *rows; /* (owned) */
+  GtkWidget *menu;     /* (owned by its attachment to the view) (nullable) */
+
+  /* The window over the log */
+  guint64 top_serial; /* of the topmost row */
+  int top_offset;     /* how many pixels of it are scrolled out */
+  int row_height;     /* in pixels */
+  double page;        /* how many rows fit */
+  gboolean is_following;
+  gboolean is_paused;
+  SwSerialRange frozen; /* what the log held when it was paused */
+  guint64 seen_end;     /* end of what was shown so far */
+  guint64 n_unseen;
+
+  /* The frame */
+  guint tick_id;
+  guint n_settling;        /* frames still to come, because the view lays out lazily */
+  guint64 refreshed_end;   /* end of the log at the last refresh */
+  gboolean has_skipped;    /* the last frame was left out */
+  gboolean is_refreshing;  /* changes of the adjustment are ours */
+  gboolean is_menu_opened; /* by the keyboard: belongs to the cursor */
+
+  /* Selection and cursor */
+  SwSerialRanges *selection; /* (owned) */
+  guint64 anchor;            /* where Shift extends from, 0 if nowhere */
+  guint64 cursor;            /* 0 if there is none */
+  guint64 selected_serial;
+  guint64 n_selected;
+
+  int digit_width; /* of the font that the columns were measured with */
+};
+
+typedef enum
+{
+  SW_MESSAGE_LIST_PROP_SELECTED_SERIAL = 1,
+  SW_MESSAGE_LIST_PROP_FOLLOWING,
+  SW_MESSAGE_LIST_PROP_PAUSED,
+  SW_MESSAGE_LIST_PROP_N_UNSEEN,
+  SW_MESSAGE_LIST_PROP_N_SELECTED,
+  SW_MESSAGE_LIST_N_PROPS,
+} SwMessageListProperty;
+
+void sw_message_list_notify (SwMessageList *self, SwMessageListProperty property);
+
+/** The messages that the list can show: those of the log, or the frozen ones. */
+SwSerialRange sw_message_list_get_range (SwMessageList *self);
+
+/* sw-message-list-scroll.c */
+void sw_message_list_queue_refresh (SwMessageList *self);
+void sw_message_list_scroll_by (SwMessageList *self, double n_rows);
+void sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial);
+gboolean sw_message_list_is_in_view (SwMessageList *self, guint64 serial);
+void sw_message_list_connect_scrolling (SwMessageList *self);
+
+/* sw-message-list-select.c */
+void sw_message_list_select_one (SwMessageList *self, guint64 serial);
+void sw_message_list_toggle_one (SwMessageList *self, guint64 serial);
+
+/** Selects from the anchor to @serial; @keep keeps what is selected elsewhere. */
+void sw_message_list_extend_to (SwMessageList *self, guint64 serial, gboolean keep);
+
+/** Moves the cursor and leaves the selection. */
+void sw_message_list_move_cursor_to (SwMessageList *self, guint64 serial);
+
+/** Forgets all, as after a clear. */
+void sw_message_list_reset_selection (SwMessageList *self);
+
+/** Drops from the selection what the log no longer has. */
+void sw_message_list_trim_selection (SwMessageList *self);
+
+/** Makes the tree view show our selection and cursor in its rows. */
+void sw_message_list_show_selection (SwMessageList *self);
+
+/* The others */
+void sw_message_list_connect_input (SwMessageList *self);
+void sw_message_list_init_columns (SwMessageList *self);
+
+G_END_DECLS

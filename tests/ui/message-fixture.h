@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "session/sw-message-log.h"
+#include "ui/sw-message-list.h"
+
+G_BEGIN_DECLS
+
+/** Longest wait for anything; on a busy machine it takes milliseconds. */
+#define FIXTURE_WATCHDOG_SECONDS 60
+
+/** A message of @size bytes from process 4711 to `\\.\mailslot\test`, as number @serial. */
+MailslotMessage *fixture_message_new (const void *payload, gsize size, guint64 serial);
+
+/** Appends @n_messages, whose texts are "message 1" and so on, as one batch. */
+void fixture_append (SwMessageLog *log, guint n_messages);
+
+/** Appends one message with these bytes. */
+void fixture_append_bytes (SwMessageLog *log, const void *payload, gsize size);
+
+/** Turns the main loop until @condition; aborts when the watchdog barks. */
+void fixture_wait_until (gboolean (*condition) (gpointer data), gpointer data);
+
+/** Turns the main loop until @widget has drawn @n_frames more. */
+void fixture_wait_frames (GtkWidget *widget, guint n_frames);
+
+/** Finds the first widget of this type below @widget. */
+GtkWidget *fixture_find (GtkWidget *widget, GType type);
+
+/** Sends a key to the focused widget of @window, as the display would. */
+void fixture_press_key (GtkWidget *window, guint key, GdkModifierType state);
+
+/** Every widget that can be focused has a name for those who cannot see it. */
+void fixture_assert_all_named (GtkWidget *widget);
+
+G_END_DECLS
