@@ -65,7 +65,7 @@ report_unknown_command (const char *name)
   g_autofree char *shown = g_utf8_make_valid (name, -1);
   g_autoptr (GError) error = g_error_new (G_OPTION_ERROR,
                                           G_OPTION_ERROR_FAILED,
-                                          _ ("unknown command “%s”"),
+                                          _ ("Unknown command “%s”"),
                                           shown);
 
   return cli_report_usage_error (NULL, error);

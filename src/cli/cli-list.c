@@ -21,7 +21,7 @@ static const CliSyntax syntax = {
   "list",
   NULL,
   N_ ("Lists the slots that exist on this computer, one a line."),
-  N_ ("Example: mailslot list --format json"),
+  N_ ("Example: mailslot list --format json\n"),
 };
 
 static gboolean
@@ -92,7 +92,7 @@ list_slots (ListFormat format)
     return cli_report_failure (error);
 
   if (addresses->len == 0)
-    g_printerr (_ ("mailslot: there are no slots on this computer\n"));
+    g_printerr (_ ("mailslot: There are no slots on this computer\n"));
   for (guint i = 0; i < addresses->len; i++)
     append_address (text, addresses->pdata[i], format);
   return cli_print (text->str);

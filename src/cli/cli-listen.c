@@ -39,7 +39,7 @@ static const CliSyntax syntax = {
   N_ ("Creates the slots and prints each message as it comes, until Ctrl+C."),
   N_ ("A slot is written \\\\.\\mailslot\\NAME, //./mailslot/NAME or just NAME.\n"
       "\n"
-      "Example: mailslot listen --format json --count 1 Mymailslot"),
+      "Example: mailslot listen --format json --count 1 Mymailslot\n"),
 };
 
 static void
@@ -73,14 +73,14 @@ parse_arguments (ListenArguments *self, char **arguments, char **help, GError **
       N_ ("End after N messages"),
       N_ ("N") },
     { "timeout",
-      't',
+      0,
       0,
       G_OPTION_ARG_FILENAME,
       &self->timeout,
       N_ ("End when no message came for MS milliseconds"),
       N_ ("MS") },
     { "max-size",
-      's',
+      0,
       0,
       G_OPTION_ARG_FILENAME,
       &self->max_size,
@@ -120,7 +120,7 @@ plan_slot (ListenPlan *plan, const char *slot, GError **error)
       g_set_error (error,
                    G_OPTION_ERROR,
                    G_OPTION_ERROR_BAD_VALUE,
-                   _ ("cannot listen on %s: it is not on this computer"),
+                   _ ("Cannot listen on %s: it is not on this computer"),
                    mailslot_address_to_string (address));
       return FALSE;
     }
@@ -154,7 +154,7 @@ plan_slots (ListenPlan *plan, char **slots, GError **error)
       g_set_error_literal (error,
                            G_OPTION_ERROR,
                            G_OPTION_ERROR_FAILED,
-                           _ ("no slot is given"));
+                           _ ("No slot is given"));
       return FALSE;
     }
   plan->printer.shows_slot = plan->addresses->len > 1;

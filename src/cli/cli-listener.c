@@ -40,12 +40,23 @@ finish (Listener *self, CliExit exit_code)
 }
 
 static void
+finish_for_output_error (Listener *self, const GError *error)
+{
+  CliExit exit_code = cli_report_output_error (error);
+
+  /* Even if it was finished: what was to be printed was not. */
+  if (self->exit_code == CLI_EXIT_SUCCESS)
+    self->exit_code = exit_code;
+  finish (self, exit_code);
+}
+
+static void
 flush (Listener *self)
 {
   g_autoptr (GError) error = NULL;
 
   if (!cli_output_flush (self->output, &error))
-    finish (self, cli_report_output_error (error));
+    finish_for_output_error (self, error);
   self->last_activity_us = g_get_monotonic_time ();
 }
 
@@ -70,7 +81,7 @@ print_record (Listener *self, const MailslotRecord *record)
                       record,
                       self->n_messages);
   if (!cli_output_commit (self->output, &error))
-    finish (self, cli_report_output_error (error));
+    finish_for_output_error (self, error);
   else if (self->n_messages == self->options->max_messages)
     finish (self, CLI_EXIT_SUCCESS);
 }
@@ -113,7 +124,7 @@ report_time_out (Listener *self)
   g_autofree char *n_messages = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_messages);
 
   if (self->n_messages == 0)
-    g_printerr (_ ("mailslot: no message came within %d ms\n"), timeout_ms);
+    g_printerr (_ ("mailslot: No message came within %d ms\n"), timeout_ms);
   else if (self->options->max_messages > 0)
     g_printerr (_ ("mailslot: %s of %s messages came, then none within %d ms\n"),
                 n_messages,

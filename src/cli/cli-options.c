@@ -36,13 +36,12 @@ cli_options_parse (const CliSyntax *syntax,
   gboolean wants_help = FALSE;
   g_autoptr (GOptionContext) context = context_new (syntax, entries, &wants_help);
   g_autofree char *program = g_strdup_printf ("mailslot %s", syntax->command);
-  /* The parser moves the pointers about; ours stay where they can be freed. */
-  g_autofree char **shuffled =
-      g_memdup2 (arguments, (g_strv_length (arguments) + 1) * sizeof (char *));
+  /* The parser frees what it takes. */
+  g_auto (GStrv) left_over = g_strdupv (arguments);
 
   *help = NULL;
   g_set_prgname (program);
-  if (!g_option_context_parse_strv (context, &shuffled, error))
+  if (!g_option_context_parse_strv (context, &left_over, error))
     return FALSE;
 
   if (wants_help)

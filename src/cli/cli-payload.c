@@ -73,7 +73,7 @@ read_stdin (GError **error)
 
   bytes = read_to_end (NULL, error);
   if (bytes == NULL)
-    g_prefix_error_literal (error, _ ("cannot read standard input: "));
+    g_prefix_error_literal (error, _ ("Cannot read standard input: "));
   return bytes;
 }
 
@@ -88,7 +88,7 @@ read_file (const char *path, GError **error)
   if (stream != NULL)
     bytes = read_to_end (G_INPUT_STREAM (stream), error);
   if (bytes == NULL)
-    g_prefix_error (error, _ ("cannot read “%s”: "), shown);
+    g_prefix_error (error, _ ("Cannot read “%s”: "), shown);
   return bytes;
 }
 
@@ -106,7 +106,7 @@ encode_bytes (const CliPayloadSource *source, GBytes *content, GError **error)
       g_set_error_literal (error,
                            G_IO_ERROR,
                            G_IO_ERROR_INVALID_DATA,
-                           _ ("what was read is not UTF-8 text, so --encoding and "
+                           _ ("What was read is not UTF-8 text, so --encoding and "
                               "--escapes cannot be used"));
       return NULL;
     }

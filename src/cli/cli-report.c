@@ -49,6 +49,6 @@ cli_report_output_error (const GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     return CLI_EXIT_SUCCESS;
 
-  g_printerr (_ ("mailslot: cannot write to standard output: %s\n"), error->message);
+  g_printerr (_ ("mailslot: Cannot write to standard output: %s\n"), error->message);
   return CLI_EXIT_FAILURE;
 }

@@ -47,7 +47,7 @@ static const CliSyntax syntax = {
       "is\n"
       "given; then they are UTF-8 text.\n"
       "\n"
-      "Example: mailslot send --nul Mymailslot 'Bingo is handsome'"),
+      "Example: mailslot send --nul Mymailslot 'Bingo is handsome'\n"),
 };
 
 static void
@@ -78,7 +78,7 @@ parse_arguments (SendArguments *self, char **arguments, char **help, GError **er
 {
   const GOptionEntry entries[] = {
     { "text",
-      't',
+      0,
       0,
       G_OPTION_ARG_FILENAME,
       &self->text,
@@ -92,7 +92,7 @@ parse_arguments (SendArguments *self, char **arguments, char **help, GError **er
       N_ ("Send these bytes, such as “42 69 6e 00”"),
       N_ ("DIGITS") },
     { "file",
-      'f',
+      0,
       0,
       G_OPTION_ARG_FILENAME,
       &self->file,
@@ -194,9 +194,9 @@ plan_target (SendPlan *plan, const SendArguments *arguments, GError **error)
   char **parameters = arguments->parameters;
 
   if (parameters == NULL)
-    return fail_usage (error, _ ("no target is given"));
+    return fail_usage (error, _ ("No target is given"));
   if (g_strv_length (parameters) > 2)
-    return fail_usage (error, _ ("too many arguments: put the text in quotes"));
+    return fail_usage (error, _ ("Too many arguments: put the text in quotes"));
 
   plan->target = cli_options_parse_address (parameters[0], error);
   if (plan->target == NULL || !plan_scope (plan, arguments->scope, error))
@@ -230,7 +230,7 @@ plan_source (SendPlan *plan, const SendArguments *arguments, GError **error)
         n_sources++;
       }
   if (n_sources > 1)
-    return fail_usage (error, _ ("give only one of TEXT, --text, --hex and --file"));
+    return fail_usage (error, _ ("Give only one of TEXT, --text, --hex and --file"));
   if (arguments->hex != NULL && (arguments->encoding != NULL || arguments->has_escapes))
     return fail_usage (error, _ ("--encoding and --escapes are not for --hex"));
 
@@ -296,7 +296,7 @@ send_payload (SendPlan *plan)
     return CLI_EXIT_SUCCESS;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_printerr (_ ("mailslot: interrupted\n"));
+    g_printerr (_ ("mailslot: Interrupted\n"));
   else
     cli_report_failure (error);
   report_unsent (plan, sw_send_job_get_n_sent (job));

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# fish completion for slotwatch
+
+complete -c slotwatch -f
+complete -c slotwatch -s s -l save -r -F -d 'Append every message to a file as JSON Lines'
+complete -c slotwatch -s V -l version -d 'Show the version'
+complete -c slotwatch -s h -l help -d 'Show help'

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the mailslot program that a test was given, natively or under Wine."""
+
+import contextlib
+import itertools
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = shlex.split(os.environ.get("MESON_EXE_WRAPPER", "")) + [sys.argv[1]]
+IS_WINDOWS = sys.argv[1].endswith(".exe")
+
+# A safeguard for every wait; nothing is expected to take so long.
+PATIENCE = 30
+
+folder = tempfile.TemporaryDirectory(prefix="slotwatch-test-")
+SLOT_DIR = os.path.join(folder.name, "slots")
+os.environ["MAILSLOT_DIR"] = SLOT_DIR
+os.environ["TZ"] = "UTC"
+
+_numbers = itertools.count(1)
+
+
+def new_slot():
+    """A name that no other test uses."""
+    return f"slotwatch-test-{os.getpid()}-{next(_numbers)}"
+
+
+def address(slot):
+    """The canonical address of a local slot."""
+    return f"\\\\.\\mailslot\\{slot}"
+
+
+def start(*arguments, **options):
+    """Starts the program with binary pipes; end it with finish()."""
+    streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen([*PROGRAM, *arguments], **{**streams, **options})
+
+
+def run(*arguments, **options):
+    """Runs the program to its end; stdout is bytes, stderr is text."""
+    streams = {"capture_output": True, "timeout": PATIENCE}
+    if "input" not in options:
+        streams["stdin"] = subprocess.DEVNULL
+    result = subprocess.run([*PROGRAM, *arguments], **{**streams, **options}, check=False)
+    result.stderr = result.stderr.decode("utf-8", "replace").replace("\r", "")
+    return result
+
+
+def send(*arguments, **options):
+    """Runs `mailslot send`, which must succeed and say nothing."""
+    result = run("send", *arguments, **options)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", ""), result
+
+
+class Listener:
+    """A running `mailslot listen`, which is ended with the block it is used in."""
+
+    def __init__(self, *arguments, slots=None, **options):
+        self.slots = slots or [new_slot()]
+        self.slot = self.slots[0]
+        self.process = start("listen", *arguments, *self.slots, **options)
+
+    def __enter__(self):
+        for slot in self.slots:
+            line = self.process.stderr.readline().decode().rstrip("\r\n")
+            assert line == f"listening on {address(slot)}", line
+        return self
+
+    def __exit__(self, *_exception):
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(timeout=5)
+        self.process.kill()
+        self.process.communicate(timeout=PATIENCE)
+
+    def finish(self, code=0):
+        """What it printed until its end, which must come with this exit code."""
+        stdout, self.stderr = self.process.communicate(timeout=PATIENCE)
+        assert self.process.returncode == code, (self.process.returncode, self.stderr)
+        return stdout
+
+    def messages(self):
+        """The JSON objects it printed until its end."""
+        return [json.loads(line) for line in self.finish().splitlines()]
+
+
+def wait_until(condition, what):
+    """Waits for something that another process does."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"still waiting until {what}"
+        time.sleep(0.01)

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line takes, explains and refuses; a refused one changes nothing."""
+
+import os
+
+import tap
+from program import IS_WINDOWS, SLOT_DIR, new_slot, run
+
+SLOT = new_slot()
+
+# Every option with what it does not take, and what the error must name.
+WRONG = [
+    ([], "listen"),
+    (["bogus"], "bogus"),
+    (["Listen", SLOT], "Listen"),
+    ([""], "“”"),
+    (["--bogus"], "--bogus"),
+    (["help", "bogus"], "bogus"),
+    (["help", "send", "list"], "help"),
+    (["listen"], "No slot"),
+    (["listen", "--bogus", SLOT], "--bogus"),
+    (["listen", SLOT, "--count"], "--count"),
+    (["listen", ""], "empty"),
+    (["listen", "\\\\.\\mailslot\\"], "mailslot"),
+    (["listen", "\\\\.\\pipe\\x"], "pipe"),
+    (["listen", "x" * 300], "x"),
+    (["listen", SLOT, "\\\\.\\pipe\\x"], "pipe"),
+    (["listen", "\\\\server\\mailslot\\x"], "not on this computer"),
+    (["listen", "\\\\*\\mailslot\\x"], "not on this computer"),
+    (["listen", SLOT, SLOT.upper()], "twice"),
+    *[(["listen", "--count", value, SLOT], "--count")
+      for value in ["0", "-1", "", "x", "1x", " 1", "1.5", "0x10", "+1", "9" * 40]],
+    *[(["listen", "--timeout", value, SLOT], "--timeout")
+      for value in ["-1", "", "x", "2147483648", "9" * 40]],
+    *[(["listen", "--max-size", value, SLOT], "--max-size")
+      for value in ["-1", "", "x", "1k", "9" * 40]],
+    *[(["listen", "--format", value, SLOT], "--format") for value in ["", "xml", "JSON"]],
+    (["listen", "--encoding", "", SLOT], "encoding"),
+    (["listen", "--encoding", "bogus", SLOT], "bogus"),
+    (["listen", "--format", "json", "--encoding", "gbk", SLOT], "--encoding"),
+    (["send"], "No target"),
+    (["send", "", "text"], "empty"),
+    (["send", "\\\\.\\pipe\\x", "text"], "pipe"),
+    (["send", SLOT, "two", "words"], "quotes"),
+    (["send", "--bogus", SLOT, "text"], "--bogus"),
+    (["send", SLOT, "--text"], "--text"),
+    (["send", "--text", "a", SLOT, "b"], "only one"),
+    (["send", "--text", "a", "--hex", "00", SLOT], "only one"),
+    (["send", "--hex", "00", "--file", "x", SLOT], "only one"),
+    (["send", "--hex", "00", SLOT, "b"], "only one"),
+    (["send", "--file", "-", SLOT, "b"], "only one"),
+    *[(["send", "--hex", value, SLOT], "") for value in ["0", "zz", "00 1", "你好"]],
+    (["send", "--hex", "00", "--encoding", "gbk", SLOT], "--hex"),
+    (["send", "--hex", "00", "--escapes", SLOT], "--hex"),
+    (["send", "--encoding", "bogus", SLOT, "text"], "bogus"),
+    (["send", "--encoding", "", SLOT, "text"], "encoding"),
+    (["send", "--encoding", "ascii", SLOT, "你好"], "你"),
+    (["send", "--escapes", SLOT, "a\\q"], "\\q"),
+    (["send", "--escapes", SLOT, "a\\"], "\\"),
+    *[(["send", "--repeat", value, SLOT, "text"], "--repeat")
+      for value in ["0", "-1", "", "x", "9" * 40]],
+    *[(["send", "--interval", value, SLOT, "text"], "--interval")
+      for value in ["-1", "", "x", "2147483648"]],
+    *[(["send", "--scope", value, "\\\\server\\mailslot\\x", "text"], "--scope")
+      for value in ["", "bogus", "HOST"]],
+    (["send", "--scope", "domain", SLOT, "text"], "scope"),
+    (["send", "--scope", "host", "\\\\*\\mailslot\\x", "text"], "scope"),
+    (["send", "--from", "ME", SLOT, "text"], "--from"),
+    (["send", "--nul=1", SLOT, "text"], "nul"),
+    (["list", "x"], "list"),
+    (["list", "--format", "hex"], "--format"),
+    (["list", "--bogus"], "--bogus"),
+]
+
+
+def assert_nothing_created():
+    if not IS_WINDOWS:
+        assert not os.path.exists(SLOT_DIR) or os.listdir(SLOT_DIR) == []
+
+
+@tap.test("/arguments/wrong-ones-are-usage-errors", seconds=180)
+def wrong_ones_are_usage_errors():
+    for arguments, named in WRONG:
+        result = run(*arguments)
+        assert result.returncode == 2, (arguments, result)
+        assert result.stdout == b"", (arguments, result)
+        assert named in result.stderr, (arguments, named, result.stderr)
+        assert "mailslot" in result.stderr and "--help" in result.stderr, (arguments, result)
+    assert_nothing_created()
+
+
+@tap.test("/arguments/a-usage-error-reads-no-input")
+def a_usage_error_reads_no_input():
+    # The message would come from stdin, and that never ends.
+    read_end, write_end = os.pipe()
+    try:
+        assert run("send", "--repeat", "0", SLOT, stdin=read_end).returncode == 2
+    finally:
+        os.close(read_end)
+        os.close(write_end)
+
+
+@tap.test("/arguments/help")
+def help_texts():
+    overview = run("--help")
+    assert overview.returncode == 0 and overview.stderr == "", overview
+    for arguments in [["-h"], ["help"], ["help", "help"], ["help", "--help"]]:
+        assert run(*arguments).stdout == overview.stdout, arguments
+
+    for command in ["listen", "send", "list"]:
+        assert f"  {command} ".encode() in overview.stdout
+        text = run(command, "--help")
+        assert text.returncode == 0 and text.stderr == "", text
+        assert f"mailslot {command} [".encode() in text.stdout
+        assert f"Example: mailslot {command}".encode() in text.stdout
+        assert run("help", command).stdout == text.stdout
+        assert run(command, "-h").stdout == text.stdout
+        assert max(map(len, text.stdout.decode().splitlines())) <= 100, text.stdout
+
+
+@tap.test("/arguments/version")
+def version():
+    result = run("--version")
+    assert result.returncode == 0 and result.stderr == ""
+    assert result.stdout.startswith(b"mailslot 0."), result.stdout
+
+
+tap.run()

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How `mailslot listen` prints, and when it ends."""
+
+import json
+import re
+import subprocess
+import time
+
+import tap
+from program import IS_WINDOWS, Listener, address, new_slot, run, send, start
+
+TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}"
+SENDER = r"unknown sender" if IS_WINDOWS else r"\S+ \(\d+\)"
+
+
+@tap.test("/listen/json-keys")
+def json_keys():
+    with Listener("--format", "json", "--count", "2") as listener:
+        send(listener.slot, "tab\there \"quoted\" 你")
+        send("--hex", "ff 00 fe", listener.slot)
+        text, binary = listener.messages()
+    assert list(text) == ["serial", "time", "slot", "transport", "sender", "size", "text", "hex"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", text["time"]), text
+    assert text["text"] == "tab\there \"quoted\" 你"
+    assert binary["text"] is None and binary["serial"] == 2
+    if IS_WINDOWS:
+        assert text["sender"] == {}, text
+    else:
+        assert {"pid", "uid", "process"} <= set(text["sender"]), text
+
+
+@tap.test("/listen/text")
+def text():
+    with Listener("--count", "4") as listener:
+        send("--nul", listener.slot, "Bingo is handsome")
+        send("-e", listener.slot, r"two\nlines\e[31m\u202e")
+        send("--hex", "ff 00 fe", listener.slot)
+        send(listener.slot, "")
+        lines = listener.finish().decode().split("\n")
+    contents = ["  18 bytes  Bingo is handsome␀", "  17 bytes  two␊lines␛[31m<U+202E>",
+                "  3 bytes  ff 00 fe", "  0 bytes"]
+    assert len(lines) == 5 and lines[4] == "", lines
+    for line, content in zip(lines, contents):
+        assert re.fullmatch(f"{TIME}  {SENDER}{re.escape(content)}", line), (line, content)
+
+
+@tap.test("/listen/text-in-an-encoding")
+def text_in_an_encoding():
+    for encoding in ["gbk", "utf-16le", "big5"]:
+        with Listener("--encoding", encoding, "--count", "1") as listener:
+            send("--encoding", encoding, listener.slot, "你好")
+            assert listener.finish().decode().endswith("  4 bytes  你好\n"), encoding
+
+
+@tap.test("/listen/hex")
+def hex_dump():
+    with Listener("--format", "hex", "--count", "2") as listener:
+        send(listener.slot, input=bytes(range(20)))
+        send(listener.slot, "")
+        lines = listener.finish().decode().split("\n")
+    assert re.fullmatch(f"{TIME}  {SENDER}  20 bytes", lines[0]), lines
+    assert lines[1].startswith("00000000  00 01 02 03"), lines
+    assert lines[2].startswith("00000010  10 11 12 13"), lines
+    assert lines[1].endswith("0f  ................") and lines[2].endswith("13" + " " * 39 + "....")
+    assert lines[3] == "" and lines[4].endswith("  0 bytes") and lines[5:] == ["", ""], lines
+
+
+@tap.test("/listen/raw-is-binary-safe")
+def raw_is_binary_safe():
+    payloads = [b"\n", b"\r\n", b"\0", b"", b"\x1a", b"\xff\xfe", bytes(range(256))]
+    with Listener("--format", "raw", "--count", str(len(payloads))) as listener:
+        for payload in payloads:
+            send(listener.slot, input=payload)
+        assert listener.finish() == b"".join(payloads)
+
+
+@tap.test("/listen/several-slots")
+def several_slots():
+    slots = [new_slot(), new_slot(), new_slot()]
+    with Listener("--format", "json", "--count", "3", slots=slots) as listener:
+        for slot in reversed(slots):
+            send(slot, slot)
+        messages = listener.messages()
+    assert [message["serial"] for message in messages] == [1, 2, 3]
+    assert {message["slot"] for message in messages} == {address(slot) for slot in slots}
+    assert all(message["slot"] == address(message["text"]) for message in messages)
+
+    with Listener("--count", "1", slots=slots) as listener:
+        send(slots[1], "text")
+        assert f"  {address(slots[1])}  ".encode() in listener.finish()
+
+
+@tap.test("/listen/none-of-several-slots-is-created-if-one-is-taken")
+def all_slots_or_none():
+    with Listener() as taken:
+        free = new_slot()
+        assert run("listen", free, taken.slot).returncode == 1
+        assert run("send", free, "text").returncode == 1
+
+
+@tap.test("/listen/prints-each-message-at-once")
+def prints_each_message_at_once():
+    with Listener("--format", "json") as listener:
+        for number in range(3):
+            send(listener.slot, str(number))
+            assert json.loads(listener.process.stdout.readline())["text"] == str(number)
+
+
+@tap.test("/listen/count-is-exact")
+def count_is_exact():
+    with Listener("--format", "json", "--count", "3") as listener:
+        result = run("send", "--repeat", "1000", listener.slot, "text")
+        assert len(listener.messages()) == 3
+        # Whoever sends more learns, where the system tells, that the slot is gone.
+        assert result.returncode in (0, 1), result
+    assert run("send", listener.slot, "text").returncode == 1
+
+
+@tap.test("/listen/time-out-without-a-message")
+def time_out_without_a_message():
+    started = time.monotonic()
+    result = run("listen", "--timeout", "300", new_slot())
+    assert result.returncode == 3 and result.stdout == b"", result
+    assert "300" in result.stderr, result
+    assert time.monotonic() - started >= 0.3
+    assert run("listen", "--timeout", "0", new_slot()).returncode == 3
+
+
+@tap.test("/listen/time-out-after-a-message")
+def time_out_after_a_message():
+    with Listener("--format", "json", "--timeout", "2000") as listener:
+        send(listener.slot, "text")
+        assert len(listener.messages()) == 1
+        assert listener.stderr == b""
+    with Listener("--timeout", "2000", "--count", "5") as listener:
+        send(listener.slot, "text")
+        listener.finish()
+        assert b"1 of 5" in listener.stderr, listener.stderr
+
+
+@tap.test("/listen/time-out-counts-from-the-last-message")
+def time_out_counts_from_the_last_message():
+    with Listener("--format", "json", "--timeout", "1500", "--count", "6") as listener:
+        send("--repeat", "6", "--interval", "500", listener.slot, "text")
+        assert len(listener.messages()) == 6
+
+
+@tap.test("/listen/slow-reader-loses-nothing", seconds=120)
+def slow_reader_loses_nothing():
+    size, number = 1000, 2000 if IS_WINDOWS else 20000
+    with Listener("--format", "raw", "--count", str(number)) as listener:
+        sender = start("send", "--repeat", str(number), listener.slot, "x" * size)
+        time.sleep(0.5)
+        if not IS_WINDOWS:
+            # Nobody reads the output, so the sender is held back.
+            assert sender.poll() is None
+        assert listener.process.stdout.read() == b"x" * size * number
+        assert sender.communicate(timeout=30) == (b"", b"") and sender.returncode == 0
+
+
+@tap.test("/listen/file-as-output")
+def file_as_output():
+    with Listener("--format", "raw", "--count", "2", stdout=subprocess.DEVNULL) as listener:
+        send("--repeat", "2", listener.slot, "text")
+        listener.finish()
+
+
+tap.run()

@@ -1,0 +1,305 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What only a Unix system has: signals, senders, sockets and closed streams."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+
+import tap
+from program import (PROGRAM, SLOT_DIR, Listener, address, new_slot, run, send, start,
+                     wait_until)
+
+
+def sockets():
+    """The paths of the sockets that exist, stale or not."""
+    if not os.path.isdir(SLOT_DIR):
+        return []
+    paths = [os.path.join(SLOT_DIR, name) for name in os.listdir(SLOT_DIR)]
+    return [path for path in paths if os.path.exists(path) and socket_at(path)]
+
+
+def socket_at(path):
+    return os.stat(path).st_mode & 0o170000 == 0o140000
+
+
+@contextlib.contextmanager
+def raw_sender():
+    """A sender that shares no code with ours: a plain socket."""
+    (path,) = sockets()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.connect(path)
+        yield sender
+
+
+def listed():
+    return run("list").stdout.decode().splitlines()
+
+
+@tap.test("/unix/sender-is-known")
+def sender_is_known():
+    with Listener("--format", "json", "--count", "1") as listener:
+        sender = start("send", listener.slot, "text")
+        sender.communicate(timeout=30)
+        (message,) = listener.messages()
+    assert message["sender"]["pid"] == sender.pid
+    assert message["sender"]["uid"] == os.getuid()
+
+
+@tap.test("/unix/a-plain-socket-can-send")
+def a_plain_socket_can_send():
+    payloads = [b"Bingo is handsome\0", b"", bytes(range(256)), os.urandom(65536)]
+    with Listener("--format", "json", "--count", str(len(payloads))) as listener:
+        with raw_sender() as sender:
+            for payload in payloads:
+                sender.send(payload)
+        messages = listener.messages()
+    assert [bytes.fromhex(message["hex"]) for message in messages] == payloads
+    assert {message["sender"]["pid"] for message in messages} == {os.getpid()}
+    with open("/proc/self/comm", encoding="utf-8") as comm:
+        assert messages[0]["sender"]["process"] == comm.read().rstrip("\n")
+
+
+@tap.test("/unix/a-sender-cannot-write-to-the-terminal")
+def a_sender_cannot_write_to_the_terminal():
+    code = "import socket,sys; open('/proc/self/comm','w').write('\\x1b[31mred'); " \
+           "s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); " \
+           "s.connect(sys.argv[1]); s.send(b'\\x1b[32m'); sys.stdin.read()"
+    with Listener("--count", "1") as listener:
+        with subprocess.Popen(["/usr/bin/python3", "-c", code, sockets()[0]],
+                              stdin=subprocess.PIPE) as sender:
+            line = listener.finish().decode()
+            sender.stdin.close()
+    assert "\x1b" not in line and "[31mred" in line and "␛[32m" in line, line
+
+
+@tap.test("/unix/signals-end-listen-cleanly")
+def signals_end_listen_cleanly():
+    for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+        with Listener("--format", "raw") as listener:
+            send(listener.slot, "printed")
+            assert listener.process.stdout.read(7) == b"printed"
+            listener.process.send_signal(number)
+            listener.finish(0)
+            assert listener.stderr == b"", listener.stderr
+        assert sockets() == []
+
+
+@tap.test("/unix/what-came-before-the-signal-is-printed")
+def what_came_before_the_signal_is_printed():
+    with Listener("--format", "raw") as listener:
+        send("--repeat", "5000", listener.slot, "x")
+        listener.process.send_signal(signal.SIGTERM)
+        assert listener.finish(0) == b"x" * 5000
+
+
+@tap.test("/unix/a-signal-ends-listen-although-nobody-reads-its-output")
+def a_signal_ends_a_blocked_listen():
+    with Listener("--format", "raw") as listener:
+        sender = start("send", "--repeat", "10000", listener.slot, "x" * 1000)
+        wait_until(lambda: wchan_is_poll(listener.process.pid), "the output is full")
+        listener.process.send_signal(signal.SIGTERM)
+        assert listener.process.wait(timeout=10) == 1
+        assert b"standard output" in listener.process.stderr.read()
+        sender.kill()
+        sender.communicate(timeout=30)
+    assert sockets() == []
+
+
+def wchan_is_poll(pid):
+    """Whether the output pipe of the process is full: it takes no byte more."""
+    with open(f"/proc/{pid}/io", encoding="ascii") as io:
+        written = int(re.search(r"^wchar: (\d+)", io.read(), re.MULTILINE)[1])
+    return written >= 65536
+
+
+@tap.test("/unix/ignored-signals-stay-ignored")
+def ignored_signals_stay_ignored():
+    def ignore():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    with Listener("--format", "raw", "--count", "1", preexec_fn=ignore) as listener:
+        listener.process.send_signal(signal.SIGINT)
+        send(listener.slot, "still there")
+        assert listener.finish(0) == b"still there"
+
+
+@tap.test("/unix/signals-end-send")
+def signals_end_send():
+    for number in [signal.SIGINT, signal.SIGTERM]:
+        with Listener("--format", "raw") as listener:
+            sender = start("send", "--repeat", "1000", "--interval", "60000", listener.slot, "x")
+            assert listener.process.stdout.read(1) == b"x"
+            sender.send_signal(number)
+            _, stderr = sender.communicate(timeout=10)
+            assert sender.returncode == 1 and b"1 of 1000" in stderr, stderr
+
+    with Listener() as listener:
+        sender = start("send", listener.slot, stdin=subprocess.PIPE)
+        sender.send_signal(signal.SIGINT)
+        sender.communicate(timeout=10)
+        assert sender.returncode != 0
+
+
+@tap.test("/unix/a-killed-listener-blocks-no-name")
+def a_killed_listener_blocks_no_name():
+    slot = new_slot()
+    for _ in range(3):
+        with Listener("--format", "raw", "--count", "1", slots=[slot]) as listener:
+            send(slot, "text")
+            assert listener.finish() == b"text"
+        with Listener(slots=[slot]) as listener:
+            listener.process.send_signal(signal.SIGKILL)
+            listener.process.wait(timeout=10)
+        assert run("send", slot, "text").returncode == 1
+        assert address(slot) not in listed()
+    with Listener(slots=[slot]):
+        assert address(slot) in listed()
+    assert sockets() == []
+
+
+@tap.test("/unix/listen-ends-when-nobody-reads")
+def listen_ends_when_nobody_reads():
+    with Listener() as listener:
+        listener.process.stdout.close()
+        # Before any message comes.
+        assert listener.process.wait(timeout=10) == 0
+        assert listener.process.stderr.read() == b""
+    assert sockets() == []
+
+    read_end, write_end = os.pipe()
+    with Listener("--format", "raw", stdout=write_end) as listener:
+        os.close(write_end)
+        sender = start("send", "--repeat", "1000000", listener.slot, "x" * 1000)
+        os.read(read_end, 1)
+        os.close(read_end)
+        assert listener.process.wait(timeout=10) == 0
+        assert listener.process.stderr.read() == b""
+        sender.communicate(timeout=30)
+        assert sender.returncode == 1
+
+
+@tap.test("/unix/output-that-fails")
+def output_that_fails():
+    with open("/dev/full", "wb") as full:
+        with Listener("--count", "1", stdout=full) as listener:
+            send(listener.slot, "text")
+            listener.finish(1)
+            assert b"standard output" in listener.stderr
+        assert run("--help", stdout=full, stderr=subprocess.PIPE, capture_output=False).returncode == 1
+
+
+def closing(*numbers):
+    def close():
+        for number in numbers:
+            os.close(number)
+    return close
+
+
+@tap.test("/unix/closed-streams")
+def closed_streams():
+    slot = new_slot()
+    result = run("send", slot, preexec_fn=closing(0), stdin=None)
+    assert result.returncode == 1 and "standard input" in result.stderr, result
+
+    with Listener("--count", "1", preexec_fn=closing(1)) as listener:
+        send(listener.slot, "text")
+        listener.finish(1)
+        assert b"standard output" in listener.stderr
+
+    listener = start("listen", "--format", "raw", "--count", "2", slot, preexec_fn=closing(0, 2))
+    wait_until(lambda: address(slot) in listed(), "the slot exists")
+    send(slot, "text", preexec_fn=closing(0, 1))
+    assert run("send", slot, "text", preexec_fn=closing(0, 1, 2)).returncode == 0
+    assert listener.communicate(timeout=30)[0] == b"texttext"
+    assert listener.returncode == 0
+
+
+@tap.test("/unix/no-locale")
+def no_locale():
+    environment = {"MAILSLOT_DIR": SLOT_DIR, "LC_ALL": "C", "PATH": os.environ["PATH"]}
+    with Listener("--count", "1", env=environment) as listener:
+        send(listener.slot, "你好", env=environment)
+        assert listener.finish().decode().endswith("6 bytes  你好\n")
+    result = run("send", "没有", "x", env=environment)
+    assert result.returncode == 1 and "没有" not in result.stderr, result
+
+
+@tap.test("/unix/arguments-that-are-not-utf-8")
+def arguments_that_are_not_utf8():
+    assert run("send", "x", b"\xff\xfe").returncode == 2
+    assert run("send", b"\xff", "x").returncode == 2
+    assert run("listen", b"a\xffb").returncode == 2
+    assert run("listen", "--count", b"\xff", "x").returncode == 2
+    assert run("listen", "--format", b"\xff", "x").returncode == 2
+    assert run("send", "--encoding", b"\xff", "x", "y").returncode == 2
+    assert run("send", "--hex", b"\xff", "x").returncode == 2
+    assert run("send", b"--\xff", "x").returncode == 2
+    assert run(b"\xff").returncode == 2
+    assert sockets() == []
+
+    path = os.path.join(os.path.dirname(SLOT_DIR).encode(), b"\xff.bin")
+    with open(path, "wb") as file:
+        file.write(b"text")
+    with Listener("--format", "raw", "--count", "1") as listener:
+        send("--file", path, listener.slot)
+        assert listener.finish() == b"text"
+
+
+@tap.test("/unix/endless-input-is-refused")
+def endless_input_is_refused():
+    for arguments in [("--file", "/dev/zero", "x"), ("x",)]:
+        with open("/dev/zero", "rb") as zeros:
+            result = run("send", *arguments, stdin=zeros)
+        assert result.returncode == 1 and "too long" in result.stderr, result
+
+
+@tap.test("/unix/list")
+def list_slots():
+    result = run("list")
+    assert result.returncode == 0 and result.stdout == b"" and "no slots" in result.stderr, result
+
+    slots = ["Zeta", "alpha\\beta", "名字", "with space"]
+    with Listener(slots=slots):
+        result = run("list")
+        assert result.returncode == 0 and result.stderr == "", result
+        assert sorted(result.stdout.decode().splitlines()) == sorted(map(address, slots))
+        lines = run("list", "--format", "json").stdout.splitlines()
+        assert sorted(json.loads(line)["slot"] for line in lines) == sorted(map(address, slots))
+        assert all(list(json.loads(line)) == ["slot"] for line in lines)
+
+
+@tap.test("/unix/remote-targets-fail-clearly")
+def remote_targets_fail_clearly():
+    for arguments in [("\\\\server\\mailslot\\x", "y"), ("\\\\*\\mailslot\\x", "y"),
+                      ("--scope", "domain", "\\\\group\\mailslot\\x", "y")]:
+        result = run("send", *arguments)
+        assert result.returncode == 1 and "mailslot" in result.stderr, result
+
+
+@tap.test("/unix/translated")
+def translated():
+    folder = os.path.join(os.environ["SLOTWATCH_LOCALEDIR"], "zh_CN")
+    if not os.path.isdir(folder):
+        raise tap.Skip("there is no Chinese translation in the build")
+    environment = {**os.environ, "LANGUAGE": "zh_CN", "LC_ALL": "C.UTF-8"}
+    for arguments in [("--help",), ("listen", "--help"), ("send", "--help"), ("list", "--help")]:
+        chinese, english = run(*arguments, env=environment), run(*arguments)
+        assert chinese.returncode == 0
+        assert re.search("[\u4e00-\u9fff]", chinese.stdout.decode()), chinese.stdout.decode()
+        assert not re.search("[\u4e00-\u9fff]", english.stdout.decode())
+
+    # What scripts rely on stays.
+    with Listener("--format", "json", "--count", "1", env=environment) as listener:
+        send(listener.slot, "text", env=environment)
+        assert listener.messages()[0]["text"] == "text"
+    result = run("listen", "--count", "0", "x", env=environment)
+    assert result.returncode == 2 and "--count" in result.stderr
+    assert re.search("[\u4e00-\u9fff]", result.stderr), result
+
+
+tap.run()
