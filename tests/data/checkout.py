@@ -71,3 +71,11 @@ def commands(program):
 def options(program, *command):
     """The long options that --help lists, such as --count."""
     return sorted(set(re.findall(r"--[a-z][a-z-]+", run(program, *command, "--help").stdout)))
+
+
+def own_options(program):
+    """The same without what GTK and GApplication add to every program."""
+    foreign = ("--help-", "--gapplication", "--gtk", "--gdk", "--class", "--name", "--display")
+    own = [option for option in options(program) if not option.startswith(foreign)]
+    assert "--help" in own, own
+    return own

@@ -1,46 +1,46 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Completion of `mailslot` in three shells: right syntax, and every option."""
+"""Completion of both programs in three shells: right syntax, and every option."""
 
 import sys
 
 import tap
-from checkout import ROOT, assert_none, check, commands, options
+from checkout import ROOT, assert_none, check, commands, options, own_options
 
 FOLDER = ROOT / "data" / "completions"
-FILES = {"bash": "mailslot", "zsh": "_mailslot", "fish": "mailslot.fish"}
 
 
-def words():
+def mailslot_words():
     names = commands(MAILSLOT)
     assert {"listen", "send", "list"} <= set(names), names
     return set(names) | {word for name in names for word in options(MAILSLOT, name)}
 
 
-def check_shell(shell):
-    path = FOLDER / FILES[shell]
-    check(shell, "-n", path)
-    text = path.read_text(encoding="utf-8")
-    # fish writes --count as "-l count".
-    spelled = {word: f"-l {word[2:]}" if shell == "fish" and word[0] == "-" else word
-               for word in words()}
-    assert_none((word for word, form in sorted(spelled.items()) if form not in text),
-                f"{path.name} does not complete")
+def check_shell(shell, name_pattern):
+    for program, words in (("mailslot", mailslot_words()), ("slotwatch", own_options(SLOTWATCH))):
+        path = FOLDER / name_pattern.format(program)
+        check(shell, "-n", path)
+        text = path.read_text(encoding="utf-8")
+        # fish writes --count as "-l count".
+        spelled = {word: f"-l {word[2:]}" if shell == "fish" and word[0] == "-" else word
+                   for word in words}
+        assert_none((word for word, form in sorted(spelled.items()) if form not in text),
+                    f"{path.name} does not complete")
 
 
 @tap.test("/completions/bash")
 def bash():
-    check_shell("bash")
+    check_shell("bash", "{}")
 
 
 @tap.test("/completions/zsh")
 def zsh():
-    check_shell("zsh")
+    check_shell("zsh", "_{}")
 
 
 @tap.test("/completions/fish")
 def fish():
-    check_shell("fish")
+    check_shell("fish", "{}.fish")
 
 
-(MAILSLOT,) = sys.argv[1:]
+MAILSLOT, SLOTWATCH = sys.argv[1:]
 tap.run()
