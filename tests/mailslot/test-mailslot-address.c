@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "mailslot/mailslot-address.h"
+#include "mailslot/mailslot-error.h"
+
+typedef struct
+{
+  const char *text;
+  MailslotScope scope;
+  const char *host;
+  const char *name;
+  const char *canonical;
+} Good;
+
+static const Good good[] = {
+  { "\\\\.\\mailslot\\x", MAILSLOT_SCOPE_LOCAL, NULL, "x", "\\\\.\\mailslot\\x" },
+  { "//./mailslot/x", MAILSLOT_SCOPE_LOCAL, NULL, "x", "\\\\.\\mailslot\\x" },
+  { "\\\\./MailSlot\\a/b", MAILSLOT_SCOPE_LOCAL, NULL, "a\\b", "\\\\.\\mailslot\\a\\b" },
+  { "\\\\.\\MAILSLOT\\X", MAILSLOT_SCOPE_LOCAL, NULL, "X", "\\\\.\\mailslot\\X" },
+  { "x", MAILSLOT_SCOPE_LOCAL, NULL, "x", "\\\\.\\mailslot\\x" },
+  { "a\\b\\c", MAILSLOT_SCOPE_LOCAL, NULL, "a\\b\\c", "\\\\.\\mailslot\\a\\b\\c" },
+  { "a/b", MAILSLOT_SCOPE_LOCAL, NULL, "a\\b", "\\\\.\\mailslot\\a\\b" },
+  { "with blank",
+    MAILSLOT_SCOPE_LOCAL,
+    NULL,
+    "with blank",
+    "\\\\.\\mailslot\\with blank" },
+  { "邮件槽", MAILSLOT_SCOPE_LOCAL, NULL, "邮件槽", "\\\\.\\mailslot\\邮件槽" },
+  { ".x", MAILSLOT_SCOPE_LOCAL, NULL, ".x", "\\\\.\\mailslot\\.x" },
+  { "\\\\HOST\\mailslot\\x", MAILSLOT_SCOPE_HOST, "HOST", "x", "\\\\HOST\\mailslot\\x" },
+  { "//pc.example.org/mailslot/a/b",
+    MAILSLOT_SCOPE_HOST,
+    "pc.example.org",
+    "a\\b",
+    "\\\\pc.example.org\\mailslot\\a\\b" },
+  { "\\\\192.0.2.7\\mailslot\\x",
+    MAILSLOT_SCOPE_HOST,
+    "192.0.2.7",
+    "x",
+    "\\\\192.0.2.7\\mailslot\\x" },
+  { "\\\\*\\mailslot\\x", MAILSLOT_SCOPE_OWN_DOMAIN, "*", "x", "\\\\*\\mailslot\\x" },
+};
+
+typedef struct
+{
+  const char *text;
+  const char *part_of_message;
+} Bad;
+
+static const Bad bad[] = {
+  { "", "is empty" },
+  { "\\\\", "no computer name" },
+  { "\\\\\\mailslot\\x", "no computer name" },
+  { "\\x", "one backslash" },
+  { "\\.\\mailslot\\x", "single quotes" },
+  { "\\.mailslotx", "//./mailslot/NAME" },
+  { "/./mailslot/x", "one backslash" },
+  { "\\\\\\\\.\\\\mailslot\\\\x", "more than two backslashes" },
+  { "\\\\.\\\\mailslot\\x", "between two separators" },
+  { "\\\\.", "names no slot" },
+  { "\\\\HOST", "names no slot" },
+  { "\\\\HOST\\", "names no slot" },
+  { "\\\\.\\mailslot", "no name after" },
+  { "\\\\.\\mailslot\\", "no name after" },
+  { "\\\\*\\mailslot\\", "no name after" },
+  { "\\\\.\\pipe\\x", "named pipe" },
+  { "\\\\HOST\\PIPE\\x", "named pipe" },
+  { "\\\\.\\COM1", "is a device" },
+  { "\\\\.\\mailslots\\x", "is a device" },
+  { "\\\\HOST\\share\\file", "shared folder" },
+  { "\\\\.\\mailslot\\\\x", "empty level" },
+  { "\\\\.\\mailslot\\a\\\\b", "empty level" },
+  { "\\\\.\\mailslot\\a\\", "empty level" },
+  { "a//b", "empty level" },
+  { "x/", "empty level" },
+  { ".", "“.” or “..”" },
+  { "..", "“.” or “..”" },
+  { ".\\mailslot\\x", "“.” or “..”" },
+  { "a\\..\\b", "“.” or “..”" },
+  { "x.", "a dot or a space" },
+  { "x ", "a dot or a space" },
+  { "a.\\b", "a dot or a space" },
+  { "...", "a dot or a space" },
+  { " ", "a dot or a space" },
+  { "a\nb", "U+000A" },
+  { "a\177b", "U+007F" },
+  { "a\302\205b", "U+0085" },
+  { "\\\\.\\mailslot\\*", "“*”" },
+  { "a*b", "“*”" },
+  { "a\377b", "UTF-8" },
+  { "\\\\HO:ST\\mailslot\\x", "U+003A" },
+  { "\\\\HO ST\\mailslot\\x", "U+0020" },
+  { "\\\\?\\mailslot\\x", "U+003F" },
+  { "\\\\**\\mailslot\\x", "U+002A" },
+  { "\\\\..\\mailslot\\x", "nothing before a dot" },
+  { "\\\\.a\\mailslot\\x", "nothing before a dot" },
+  { "\\\\a..b\\mailslot\\x", "nothing before a dot" },
+};
+
+static MailslotAddress *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  MailslotAddress *address = mailslot_address_parse (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (address);
+  return address;
+}
+
+static void
+test_parse_good (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (MailslotAddress) address = parse (good[i].text);
+      g_autoptr (MailslotAddress) again = NULL;
+
+      g_assert_cmpint (mailslot_address_get_scope (address), ==, good[i].scope);
+      g_assert_cmpstr (mailslot_address_get_host (address), ==, good[i].host);
+      g_assert_cmpstr (mailslot_address_get_name (address), ==, good[i].name);
+      g_assert_cmpstr (mailslot_address_to_string (address), ==, good[i].canonical);
+      g_assert_cmpint (mailslot_address_is_local (address), ==, good[i].host == NULL);
+
+      again = parse (good[i].canonical);
+      g_assert_true (mailslot_address_equal (address, again));
+      g_assert_cmpstr (mailslot_address_to_string (again), ==, good[i].canonical);
+    }
+}
+
+static void
+test_parse_bad (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (mailslot_address_parse (bad[i].text, &error));
+      g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, bad[i].part_of_message));
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+/* A message that quotes the wrong text, but not all of a megabyte of it. */
+static void
+test_parse_quotes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strnfill (1000000, '*');
+
+  g_assert_null (mailslot_address_parse ("a*b", &error));
+  g_assert_nonnull (strstr (error->message, "“a*b”"));
+  g_clear_error (&error);
+  g_assert_null (mailslot_address_parse (text, &error));
+  g_assert_cmpuint (strlen (error->message), <, 500);
+}
+
+static char *
+repeat (const char *character, guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, character);
+  return g_string_free (text, FALSE);
+}
+
+/* The limit counts UTF-16 units: an emoji is two of them, a Chinese character one. */
+static void
+test_parse_name_length (void)
+{
+  static const struct
+  {
+    const char *character;
+    guint n_longest;
+  } rows[] = { { "n", 255 }, { "邮", 255 }, { "😀", 127 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *fits = repeat (rows[i].character, rows[i].n_longest);
+      g_autofree char *too_long = repeat (rows[i].character, rows[i].n_longest + 1);
+      g_autoptr (MailslotAddress) address = parse (fits);
+
+      g_assert_cmpstr (mailslot_address_get_name (address), ==, fits);
+      g_assert_null (mailslot_address_parse (too_long, &error));
+      g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NAME_TOO_LONG);
+    }
+}
+
+static void
+test_parse_host_length (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *host = g_strnfill (253, 'h');
+  g_autofree char *fits = g_strdup_printf ("//%s/mailslot/x", host);
+  g_autofree char *too_long = g_strdup_printf ("//%sh/mailslot/x", host);
+  g_autoptr (MailslotAddress) address = parse (fits);
+
+  g_assert_cmpstr (mailslot_address_get_host (address), ==, host);
+  g_assert_null (mailslot_address_parse (too_long, &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+}
+
+static void
+test_new_local (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local ("A\\b", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (mailslot_address_to_string (address), ==, "\\\\.\\mailslot\\A\\b");
+  /* Here even a full address is only a name, and a bad one. */
+  g_assert_null (mailslot_address_new_local ("\\\\.\\mailslot\\x", &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+  g_clear_error (&error);
+  g_assert_null (mailslot_address_new_local ("", &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+  g_clear_error (&error);
+  g_assert_null (mailslot_address_new_local ("a\377", &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+}
+
+static void
+test_with_scope (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MailslotAddress) host = parse ("\\\\GROUP\\mailslot\\x");
+  g_autoptr (MailslotAddress) domain = NULL;
+  g_autoptr (MailslotAddress) back = NULL;
+
+  domain = mailslot_address_with_scope (host, MAILSLOT_SCOPE_DOMAIN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mailslot_address_get_scope (domain), ==, MAILSLOT_SCOPE_DOMAIN);
+  g_assert_cmpstr (mailslot_address_to_string (domain), ==, "\\\\GROUP\\mailslot\\x");
+  g_assert_false (mailslot_address_equal (host, domain));
+
+  back = mailslot_address_with_scope (domain, MAILSLOT_SCOPE_HOST, &error);
+  g_assert_no_error (error);
+  g_assert_true (mailslot_address_equal (host, back));
+}
+
+static void
+test_with_scope_refuses (void)
+{
+  static const char *const texts[] = { "x", "\\\\*\\mailslot\\x" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MailslotAddress) address = parse (texts[i]);
+
+      g_assert_null (
+          mailslot_address_with_scope (address, MAILSLOT_SCOPE_DOMAIN, &error));
+      g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_INVALID_ADDRESS);
+    }
+}
+
+typedef struct
+{
+  const char *a;
+  const char *b;
+  gboolean is_equal;
+} Pair;
+
+static const Pair pairs[] = {
+  { "abc", "ABC", TRUE },
+  { "abc", "abd", FALSE },
+  { "Ärger\\ПОЧТА", "ärger\\почта", TRUE },
+  { "ÿ", "Ÿ", TRUE },
+  /* One character for one: what takes two in upper case stays as it is. */
+  { "ß", "ss", FALSE },
+  { "ß", "SS", FALSE },
+  /* The Turkish dotless i and the long s are no ASCII letters, whatever the locale. */
+  { "ı", "I", FALSE },
+  { "ſ", "S", FALSE },
+  { "i", "I", TRUE },
+  /* Beyond U+FFFF Windows knows no case. */
+  { "𐐨", "𐐀", FALSE },
+  /* Composed and decomposed are different names. */
+  { "é", "e\314\201", FALSE },
+  { "\\\\HOST\\mailslot\\x", "\\\\host\\mailslot\\X", TRUE },
+  { "\\\\HOST\\mailslot\\x", "\\\\HOST2\\mailslot\\x", FALSE },
+  { "\\\\HOST\\mailslot\\x", "x", FALSE },
+  { "\\\\*\\mailslot\\x", "x", FALSE },
+};
+
+static void
+test_equal (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (MailslotAddress) a = parse (pairs[i].a);
+      g_autoptr (MailslotAddress) b = parse (pairs[i].b);
+
+      g_test_message ("%s and %s", pairs[i].a, pairs[i].b);
+      g_assert_cmpint (mailslot_address_equal (a, b), ==, pairs[i].is_equal);
+      g_assert_cmpint (mailslot_address_equal (b, a), ==, pairs[i].is_equal);
+      if (pairs[i].is_equal)
+        g_assert_cmpuint (mailslot_address_hash (a), ==, mailslot_address_hash (b));
+    }
+}
+
+static void
+test_hash_table (void)
+{
+  g_autoptr (GHashTable) table =
+      g_hash_table_new_full (mailslot_address_hash,
+                             mailslot_address_equal,
+                             (GDestroyNotify) mailslot_address_unref,
+                             NULL);
+  g_autoptr (MailslotAddress) same = parse ("//./mailslot/SLOT");
+
+  g_hash_table_add (table, parse ("slot"));
+  g_assert_true (g_hash_table_contains (table, same));
+  g_hash_table_add (table, parse ("other"));
+  g_assert_cmpuint (g_hash_table_size (table), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/address/parse/good", test_parse_good);
+  g_test_add_func ("/address/parse/bad", test_parse_bad);
+  g_test_add_func ("/address/parse/quotes", test_parse_quotes);
+  g_test_add_func ("/address/parse/name-length", test_parse_name_length);
+  g_test_add_func ("/address/parse/host-length", test_parse_host_length);
+  g_test_add_func ("/address/new-local", test_new_local);
+  g_test_add_func ("/address/with-scope", test_with_scope);
+  g_test_add_func ("/address/with-scope/refuses", test_with_scope_refuses);
+  g_test_add_func ("/address/equal", test_equal);
+  g_test_add_func ("/address/hash-table", test_hash_table);
+  return g_test_run ();
+}
