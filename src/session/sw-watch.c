@@ -14,6 +14,7 @@ struct _SwWatch
   SwWatchState state;
   guint64 n_messages;
   guint64 n_bytes;
+  guint64 n_malformed; /* of the watchers before this one */
   gint64 last_arrival_us;
   SwRateMeter rate_meter;
 };
@@ -57,6 +58,7 @@ end_watcher (SwWatch *self)
   if (watcher == NULL)
     return;
   mailslot_watcher_stop (watcher);
+  self->n_malformed += mailslot_watcher_get_n_malformed (watcher);
   g_signal_handlers_disconnect_by_data (watcher, self);
 }
 
@@ -250,6 +252,16 @@ sw_watch_get_n_bytes (SwWatch *self)
   g_return_val_if_fail (SW_IS_WATCH (self), 0);
 
   return self->n_bytes;
+}
+
+guint64
+sw_watch_get_n_malformed (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), 0);
+
+  if (self->watcher == NULL)
+    return self->n_malformed;
+  return self->n_malformed + mailslot_watcher_get_n_malformed (self->watcher);
 }
 
 const SwRateMeter *

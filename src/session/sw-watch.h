@@ -63,6 +63,9 @@ const GError *sw_watch_get_error (SwWatch *self);
 guint64 sw_watch_get_n_messages (SwWatch *self);
 guint64 sw_watch_get_n_bytes (SwWatch *self);
 
+/** Returns: how many damaged messages were refused and are lost */
+guint64 sw_watch_get_n_malformed (SwWatch *self);
+
 /** Returns: (transfer none): its messages a second */
 const SwRateMeter *sw_watch_get_rate_meter (SwWatch *self);
 

@@ -1,2 +1,434 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-compose-pane-private.h"
+
+#include "ui/sw-count-text.h"
+
+#include <glib/gi18n-lib.h>
+
+enum
+{
+  PROP_CAN_SEND = 1,
+  PROP_IS_SENDING,
+  PROP_IS_HEX,
+  PROP_ENCODING_ID,
+  PROP_HAS_NUL,
+  N_PROPERTIES
+};
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
+  SENT,
+  FAILED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SwComposePane, sw_compose_pane, GTK_TYPE_BIN)
+
+/* ---- What the form holds ---- */
+
+char *
+sw_compose_pane_dup_content (SwComposePane *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (self->content_buffer, &start, &end);
+  return gtk_text_buffer_get_text (self->content_buffer, &start, &end, FALSE);
+}
+
+void
+sw_compose_pane_get_input (SwComposePane *self,
+                           const char *content,
+                           SwComposeInput *input)
+{
+  const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->encoding_combo));
+
+  input->content = content;
+  input->is_hex = gtk_toggle_button_get_active (self->hex_button);
+  input->encoding = id != NULL ? sw_encoding_find (id, NULL) : sw_encoding_get_utf8 ();
+  input->has_nul = gtk_toggle_button_get_active (self->nul_button);
+}
+
+static gboolean
+can_send (SwComposePane *self)
+{
+  return self->target != NULL && self->payload != NULL && self->fits && self->job == NULL;
+}
+
+/* ---- Live validation ---- */
+
+static void
+show_problem (GtkLabel *label, const char *problem)
+{
+  gtk_label_set_text (label, problem != NULL ? problem : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), problem != NULL);
+}
+
+static void
+validate_target (SwComposePane *self)
+{
+  gboolean is_empty = *sw_target_combo_get_text (self->target_combo) == '\0';
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->target, mailslot_address_unref);
+  self->target = sw_target_combo_parse (self->target_combo, &error);
+  /* An empty field is not wrong yet: nobody has typed anything. */
+  show_problem (self->target_problem, error != NULL && !is_empty ? error->message : NULL);
+}
+
+static void
+validate_content (SwComposePane *self)
+{
+  g_autofree char *content = sw_compose_pane_dup_content (self);
+  g_autoptr (GError) error = NULL;
+  SwComposeInput input;
+
+  sw_compose_pane_get_input (self, content, &input);
+  g_clear_pointer (&self->payload, g_bytes_unref);
+  self->payload = sw_compose_payload_new (&input, &error);
+  show_problem (self->content_problem, error != NULL ? error->message : NULL);
+}
+
+static void
+show_size (SwComposePane *self)
+{
+  gsize limit = self->target != NULL ? sw_compose_payload_get_limit (self->target) : 0;
+  gsize size = self->payload != NULL ? g_bytes_get_size (self->payload) : 0;
+  g_autofree char *text = sw_count_text_bytes_of (size, limit);
+
+  self->fits = limit == 0 || size <= limit;
+  if (!self->fits)
+    show_problem (self->content_problem,
+                  _ ("The message is longer than a datagram to this slot can be"));
+  gtk_label_set_text (self->size_label, self->payload != NULL ? text : "");
+}
+
+static void
+validate_cb (SwComposePane *self)
+{
+  validate_target (self);
+  validate_content (self);
+  show_size (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SEND]);
+}
+
+/* ---- Kinds of input ---- */
+
+static void
+hex_toggled_cb (SwComposePane *self)
+{
+  gboolean is_hex = gtk_toggle_button_get_active (self->hex_button);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->encoding_combo), !is_hex);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->nul_button), !is_hex);
+  gtk_text_view_set_monospace (self->content_view, is_hex);
+  validate_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_HEX]);
+}
+
+static void
+nul_toggled_cb (SwComposePane *self)
+{
+  validate_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_NUL]);
+}
+
+static void
+encoding_changed_cb (SwComposePane *self)
+{
+  validate_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENCODING_ID]);
+}
+
+static void
+repeat_changed_cb (SwComposePane *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->interval_spin),
+                            gtk_spin_button_get_value (self->repeat_spin) > 1);
+}
+
+static void
+set_hex (SwComposePane *self, gboolean is_hex)
+{
+  gtk_toggle_button_set_active (is_hex ? self->hex_button : self->text_button, TRUE);
+}
+
+static void
+set_encoding (SwComposePane *self, const char *id)
+{
+  /* An encoding that this computer does not have leaves the choice as it is. */
+  gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->encoding_combo), id);
+}
+
+static void
+fill_encodings (SwComposePane *self)
+{
+  guint n_encodings;
+  const SwEncoding *const *encodings = sw_encoding_get_all (&n_encodings);
+
+  for (guint i = 0; i < n_encodings; i++)
+    gtk_combo_box_text_append (self->encoding_combo,
+                               encodings[i]->id,
+                               _ (encodings[i]->label));
+  gtk_combo_box_set_active (GTK_COMBO_BOX (self->encoding_combo), 0);
+}
+
+static void
+history_chosen_cb (SwComposePane *self, SwSentMessage *message)
+{
+  sw_target_combo_set_text (self->target_combo, sw_sent_message_get_target (message));
+  set_hex (self, sw_sent_message_get_is_hex (message));
+  set_encoding (self, sw_sent_message_get_encoding_id (message));
+  gtk_toggle_button_set_active (self->nul_button, sw_sent_message_get_has_nul (message));
+  sw_compose_pane_set_content (self, sw_sent_message_get_content (message));
+  gtk_widget_grab_focus (GTK_WIDGET (self->content_view));
+}
+
+/* ---- Signals, for sw-compose-send.c ---- */
+
+void
+sw_compose_pane_notify_sending (SwComposePane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_SENDING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SEND]);
+}
+
+void
+sw_compose_pane_emit_sent (SwComposePane *self)
+{
+  g_signal_emit (self, signals[SENT], 0);
+}
+
+void
+sw_compose_pane_emit_failed (SwComposePane *self, const char *title, const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, title, error);
+}
+
+/* ---- Life ---- */
+
+static void
+sw_compose_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SwComposePane *self = SW_COMPOSE_PANE (object);
+
+  switch (id)
+    {
+    case PROP_CAN_SEND:
+      g_value_set_boolean (value, can_send (self));
+      break;
+    case PROP_IS_SENDING:
+      g_value_set_boolean (value, self->job != NULL);
+      break;
+    case PROP_IS_HEX:
+      g_value_set_boolean (value, gtk_toggle_button_get_active (self->hex_button));
+      break;
+    case PROP_ENCODING_ID:
+      g_value_set_string (
+          value,
+          gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->encoding_combo)));
+      break;
+    case PROP_HAS_NUL:
+      g_value_set_boolean (value, gtk_toggle_button_get_active (self->nul_button));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sw_compose_pane_set_property (GObject *object,
+                              guint id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  SwComposePane *self = SW_COMPOSE_PANE (object);
+
+  switch (id)
+    {
+    case PROP_IS_HEX:
+      set_hex (self, g_value_get_boolean (value));
+      break;
+    case PROP_ENCODING_ID:
+      set_encoding (self, g_value_get_string (value));
+      break;
+    case PROP_HAS_NUL:
+      gtk_toggle_button_set_active (self->nul_button, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sw_compose_pane_dispose (GObject *object)
+{
+  SwComposePane *self = SW_COMPOSE_PANE (object);
+
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->job);
+  g_clear_object (&self->job_note);
+  g_clear_object (&self->history);
+  g_clear_pointer (&self->target, mailslot_address_unref);
+  g_clear_pointer (&self->payload, g_bytes_unref);
+
+  G_OBJECT_CLASS (sw_compose_pane_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags writable =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_CAN_SEND] =
+      g_param_spec_boolean ("can-send", NULL, NULL, FALSE, readable);
+  properties[PROP_IS_SENDING] =
+      g_param_spec_boolean ("is-sending", NULL, NULL, FALSE, readable);
+  properties[PROP_IS_HEX] = g_param_spec_boolean ("is-hex", NULL, NULL, FALSE, writable);
+  properties[PROP_ENCODING_ID] =
+      g_param_spec_string ("encoding-id", NULL, NULL, "utf-8", writable);
+  properties[PROP_HAS_NUL] =
+      g_param_spec_boolean ("has-nul", NULL, NULL, FALSE, writable);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+install_signals (void)
+{
+  signals[SENT] = g_signal_new ("sent",
+                                SW_TYPE_COMPOSE_PANE,
+                                G_SIGNAL_RUN_LAST,
+                                0,
+                                NULL,
+                                NULL,
+                                NULL,
+                                G_TYPE_NONE,
+                                0);
+  signals[FAILED] = g_signal_new ("failed",
+                                  SW_TYPE_COMPOSE_PANE,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  2,
+                                  G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
+                                  G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-compose-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, target_combo);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, history_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, target_problem);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, text_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, hex_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, encoding_combo);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, nul_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_view);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_buffer);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_problem);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, size_label);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_spin);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_spin);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, result_label);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_bar);
+  gtk_widget_class_bind_template_callback (widget_class, validate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, nul_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, repeat_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_chosen_cb);
+}
+
+static void
+sw_compose_pane_class_init (SwComposePaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sw_compose_pane_dispose;
+  object_class->get_property = sw_compose_pane_get_property;
+  object_class->set_property = sw_compose_pane_set_property;
+  install_properties (object_class);
+  install_signals ();
+
+  g_type_ensure (SW_TYPE_HISTORY_BUTTON);
+  g_type_ensure (SW_TYPE_TARGET_COMBO);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+sw_compose_pane_init (SwComposePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_encodings (self);
+  repeat_changed_cb (self);
+  validate_cb (self);
+}
+
+GtkWidget *
+sw_compose_pane_new (void)
+{
+  return g_object_new (SW_TYPE_COMPOSE_PANE, NULL);
+}
+
+void
+sw_compose_pane_set_history (SwComposePane *self, SwSendHistory *history)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  g_set_object (&self->history, history);
+  sw_history_button_set_history (self->history_button, history);
+}
+
+gboolean
+sw_compose_pane_has_target (SwComposePane *self)
+{
+  g_return_val_if_fail (SW_IS_COMPOSE_PANE (self), FALSE);
+  return *sw_target_combo_get_text (self->target_combo) != '\0';
+}
+
+void
+sw_compose_pane_set_target (SwComposePane *self, const char *target)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+  sw_target_combo_set_text (self->target_combo, target);
+}
+
+gboolean
+sw_compose_pane_has_content (SwComposePane *self)
+{
+  g_return_val_if_fail (SW_IS_COMPOSE_PANE (self), FALSE);
+  return gtk_text_buffer_get_char_count (self->content_buffer) > 0;
+}
+
+void
+sw_compose_pane_set_content (SwComposePane *self, const char *content)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+  gtk_text_buffer_set_text (self->content_buffer, content, -1);
+}
+
+void
+sw_compose_pane_focus (SwComposePane *self)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  if (sw_compose_pane_has_target (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->content_view));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->target_combo));
+}

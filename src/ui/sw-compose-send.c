@@ -1,2 +1,146 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-compose-pane-private.h"
+
+#include "ui/sw-count-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define PROGRESS_INTERVAL_MS 100
+
+static void
+show_progress (SwComposePane *self)
+{
+  guint64 n_sent = sw_send_job_get_n_sent (self->job);
+  guint64 n_repeats = sw_send_job_get_n_repeats (self->job);
+  g_autofree char *text = sw_count_text_progress (n_sent, n_repeats);
+
+  gtk_progress_bar_set_fraction (self->progress_bar, (double) n_sent / n_repeats);
+  gtk_progress_bar_set_text (self->progress_bar, text);
+}
+
+/* A message that goes at once shows no progress. */
+static gboolean
+progress_cb (gpointer data)
+{
+  SwComposePane *self = data;
+
+  show_progress (self);
+  gtk_widget_show (self->progress_box);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_sent (SwComposePane *self, guint64 n_sent)
+{
+  g_autofree char *messages = sw_count_text_messages (n_sent);
+  /* Translators: %1$s is such as "3 messages", %2$s is a slot, such as \\.\mailslot\x. */
+  g_autofree char *text =
+      g_strdup_printf (_ ("Sent %1$s to %2$s"),
+                       messages,
+                       mailslot_address_to_string (sw_send_job_get_target (self->job)));
+
+  gtk_label_set_text (self->result_label, text);
+}
+
+static void
+show_failed (SwComposePane *self, guint64 n_sent, const GError *error)
+{
+  const char *target = mailslot_address_to_string (sw_send_job_get_target (self->job));
+  guint64 n_repeats = sw_send_job_get_n_repeats (self->job);
+  g_autofree char *n_of = NULL;
+  g_autofree char *title = NULL;
+
+  if (n_repeats == 1)
+    /* Translators: %s is a slot, such as \\.\mailslot\x. */
+    title = g_strdup_printf (_ ("The message was not sent to %s"), target);
+  else
+    {
+      n_of = sw_count_text_messages (n_sent);
+      /* Translators: %1$s is such as "3 messages", %2$s is a slot. */
+      title = g_strdup_printf (_ ("Only %1$s reached %2$s"), n_of, target);
+    }
+  gtk_label_set_text (self->result_label, "");
+  sw_compose_pane_emit_failed (self, title, error);
+}
+
+static void
+job_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SwComposePane) self = data;
+  SwSendJob *job = SW_SEND_JOB (source);
+  g_autoptr (GError) error = NULL;
+  gboolean is_sent = sw_send_job_run_finish (job, result, &error);
+  guint64 n_sent = sw_send_job_get_n_sent (job);
+
+  /* The window was closed meanwhile. */
+  if (self->job != job)
+    return;
+
+  g_clear_handle_id (&self->progress_id, g_source_remove);
+  if (n_sent > 0 && self->history != NULL)
+    sw_send_history_add (self->history, self->job_note);
+
+  if (is_sent || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_sent (self, n_sent);
+  else
+    show_failed (self, n_sent, error);
+
+  gtk_widget_hide (self->progress_box);
+  g_clear_object (&self->job);
+  g_clear_object (&self->job_note);
+  g_clear_object (&self->cancellable);
+  sw_compose_pane_notify_sending (self);
+  if (is_sent)
+    sw_compose_pane_emit_sent (self);
+}
+
+static SwSentMessage *
+note_new (SwComposePane *self)
+{
+  g_autofree char *content = sw_compose_pane_dup_content (self);
+  SwComposeInput input;
+
+  sw_compose_pane_get_input (self, content, &input);
+  return sw_sent_message_new (mailslot_address_to_string (self->target),
+                              input.content,
+                              input.is_hex,
+                              input.encoding->id,
+                              input.has_nul);
+}
+
+void
+sw_compose_pane_send (SwComposePane *self)
+{
+  gboolean can_send;
+
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  g_object_get (self, "can-send", &can_send, NULL);
+  if (!can_send)
+    return;
+
+  gtk_spin_button_update (self->repeat_spin);
+  gtk_spin_button_update (self->interval_spin);
+  self->job = sw_send_job_new (self->target,
+                               self->payload,
+                               (guint64) gtk_spin_button_get_value (self->repeat_spin),
+                               (guint) gtk_spin_button_get_value (self->interval_spin));
+  self->job_note = note_new (self);
+  self->cancellable = g_cancellable_new ();
+  self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, self);
+  sw_compose_pane_notify_sending (self);
+  sw_send_job_run_async (self->job,
+                         self->cancellable,
+                         job_finished_cb,
+                         g_object_ref (self));
+}
+
+void
+sw_compose_pane_stop (SwComposePane *self)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+}

@@ -1,2 +1,109 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-empty-state.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SwEmptyState
+{
+  GtkBin parent_instance;
+
+  /* template children */
+  GtkStack *stack;
+  GtkLabel *watch_title;
+  GtkLabel *watch_text;
+  GtkLabel *command_label;
+};
+
+G_DEFINE_FINAL_TYPE (SwEmptyState, sw_empty_state, GTK_TYPE_BIN)
+
+/* Works in every shell: no backslash, and quotes only where they are needed. */
+static char *
+command_new (MailslotAddress *address)
+{
+  const char *name = mailslot_address_get_name (address);
+  g_autofree char *slashes = g_strdelimit (g_strdup (name), "\\", '/');
+  gboolean is_path = strchr (name, '\\') != NULL;
+  gboolean is_plain = strpbrk (name, " \"'&|<>()$`;*?!#~%^") == NULL;
+
+  return g_strconcat ("mailslot send ",
+                      is_plain ? "" : "\"",
+                      is_path ? "//./mailslot/" : "",
+                      slashes,
+                      is_plain ? "" : "\"",
+                      " hello",
+                      NULL);
+}
+
+static char *
+title_new (SwWatch *watch)
+{
+  const char *slot = mailslot_address_to_string (sw_watch_get_address (watch));
+
+  /* Translators: %s is a slot, such as \\.\mailslot\x. */
+  if (sw_watch_get_state (watch) == SW_WATCH_LISTENING)
+    return g_strdup_printf (_ ("Listening on %s"), slot);
+  /* Translators: %s is a slot, such as \\.\mailslot\x. */
+  return g_strdup_printf (_ ("Not listening on %s"), slot);
+}
+
+static void
+set_label (GtkLabel *label, const char *text)
+{
+  /* A label forgets its selection even for the same text. */
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_state (SwEmptyState *self, SwWatch *watch)
+{
+  gboolean is_listening = sw_watch_get_state (watch) == SW_WATCH_LISTENING;
+  g_autofree char *title = title_new (watch);
+  g_autofree char *command = command_new (sw_watch_get_address (watch));
+
+  set_label (self->watch_title, title);
+  set_label (self->watch_text,
+             is_listening
+                 ? _ ("No message has come yet. Send one with the form below, or "
+                      "run this in a terminal:")
+                 : _ ("Start watching the slot again to receive messages."));
+  set_label (self->command_label, command);
+  gtk_widget_set_visible (GTK_WIDGET (self->command_label), is_listening);
+}
+
+void
+sw_empty_state_show_watch (SwEmptyState *self, SwWatch *watch)
+{
+  g_return_if_fail (SW_IS_EMPTY_STATE (self));
+
+  gtk_stack_set_visible_child_name (self->stack, watch != NULL ? "watch" : "start");
+  if (watch != NULL)
+    show_state (self, watch);
+}
+
+static void
+sw_empty_state_class_init (SwEmptyStateClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-empty-state.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, stack);
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_title);
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_text);
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, command_label);
+}
+
+static void
+sw_empty_state_init (SwEmptyState *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sw_empty_state_new (void)
+{
+  return g_object_new (SW_TYPE_EMPTY_STATE, NULL);
+}

@@ -1,2 +1,132 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-error-card.h"
+
+#include "mailslot/mailslot-error.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SwErrorCard
+{
+  GtkInfoBar parent_instance;
+
+  /* template children */
+  GtkLabel *title_label;
+  GtkLabel *message_label;
+  GtkLabel *advice_label;
+  GtkLabel *number_label;
+  GtkWidget *retry_button;
+  GtkWidget *dismiss_button;
+};
+
+enum
+{
+  RETRY,
+  DISMISSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SwErrorCard, sw_error_card, GTK_TYPE_INFO_BAR)
+
+static void
+retry_cb (SwErrorCard *self)
+{
+  g_signal_emit (self, signals[RETRY], 0);
+}
+
+void
+sw_error_card_dismiss (SwErrorCard *self)
+{
+  g_return_if_fail (SW_IS_ERROR_CARD (self));
+  g_signal_emit (self, signals[DISMISSED], 0);
+}
+
+static void
+sw_error_card_class_init (SwErrorCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[RETRY] = g_signal_new ("retry",
+                                 SW_TYPE_ERROR_CARD,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
+  signals[DISMISSED] = g_signal_new ("dismissed",
+                                     SW_TYPE_ERROR_CARD,
+                                     G_SIGNAL_RUN_LAST,
+                                     0,
+                                     NULL,
+                                     NULL,
+                                     NULL,
+                                     G_TYPE_NONE,
+                                     0);
+
+  gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_ALERT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-error-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, title_label);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, message_label);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, advice_label);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, number_label);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, dismiss_button);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_error_card_dismiss);
+}
+
+static void
+sw_error_card_init (SwErrorCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Errors begin in lower case, to follow a colon on a terminal; here they stand alone. */
+static char *
+sentence_new (const char *message)
+{
+  g_autofree char *first =
+      g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), 1));
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, message + strlen (first), NULL);
+}
+
+static void
+show_number (SwErrorCard *self, const GError *error)
+{
+  guint code = mailslot_error_get_win32_code (error);
+  /* Translators: the number of an error as Windows counts them. */
+  g_autofree char *number = g_strdup_printf (_ ("Windows error %u"), code);
+
+  gtk_label_set_text (self->number_label, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->number_label), code != 0);
+}
+
+GtkWidget *
+sw_error_card_new (const char *title, const GError *error)
+{
+  SwErrorCard *self = g_object_new (SW_TYPE_ERROR_CARD, NULL);
+  const char *advice = mailslot_error_get_advice (error);
+  g_autofree char *message = sentence_new (error->message);
+
+  gtk_label_set_text (self->title_label, title);
+  gtk_label_set_text (self->message_label, message);
+  gtk_label_set_text (self->advice_label, advice != NULL ? advice : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
+  show_number (self, error);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), title);
+  return GTK_WIDGET (self);
+}
+
+void
+sw_error_card_set_can_retry (SwErrorCard *self, gboolean can_retry)
+{
+  g_return_if_fail (SW_IS_ERROR_CARD (self));
+  gtk_widget_set_visible (self->retry_button, can_retry);
+}

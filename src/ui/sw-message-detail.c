@@ -8,6 +8,7 @@
 #include "payload/sw-encoding.h"
 #include "payload/sw-text.h"
 #include "ui/sw-hex-view.h"
+#include "ui/sw-message-text.h"
 
 #define DETECTED_ID "detected"
 
@@ -28,7 +29,8 @@ struct _SwMessageDetail
   GtkComboBoxText *encoding_combo;
   GtkWidget *cut_bar;
   GtkLabel *cut_label;
-  GtkTextView *text_view;
+  GtkWidget *show_all_button;
+  SwMessageText *text_view;
   SwHexView *hex_view;
 
   MailslotMessage *message; /* (owned) (nullable) */
@@ -36,8 +38,18 @@ struct _SwMessageDetail
 
 G_DEFINE_FINAL_TYPE (SwMessageDetail, sw_message_detail, GTK_TYPE_BIN)
 
+/* Dates are read from left to right in every language; the mark says so and is not shown.
+ */
+static const char *
+get_direction_mark (SwMessageDetail *self)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  return is_rtl ? "\342\200\216" /* U+200E */ : "";
+}
+
 static char *
-format_time (gint64 time_us)
+format_time (SwMessageDetail *self, gint64 time_us)
 {
   g_autoptr (GDateTime) local =
       g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
@@ -48,7 +60,11 @@ format_time (gint64 time_us)
     return g_strdup (_ ("Unknown"));
   seconds = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
   zone = g_date_time_format (local, "%:z");
-  return g_strdup_printf ("%s.%06d %s", seconds, (int) (time_us % G_USEC_PER_SEC), zone);
+  return g_strdup_printf ("%s%s.%06d %s",
+                          get_direction_mark (self),
+                          seconds,
+                          (int) (time_us % G_USEC_PER_SEC),
+                          zone);
 }
 
 static const char *
@@ -89,7 +105,7 @@ static void
 show_facts (SwMessageDetail *self)
 {
   const MailslotRecord *record = mailslot_message_get_record (self->message);
-  g_autofree char *time = format_time (record->arrival_time_us);
+  g_autofree char *time = format_time (self, record->arrival_time_us);
   g_autofree char *sender = format_sender (record->sender);
   g_autofree char *number = NULL;
   g_autofree char *size =
@@ -146,25 +162,40 @@ show_cut_bar (SwMessageDetail *self, gsize shown, gsize size)
   g_autofree char *size_text = g_format_size_full (size, G_FORMAT_SIZE_IEC_UNITS);
   g_autofree char *text = NULL;
 
-  /* TRANSLATORS: both are sizes, such as "256.0 KiB" and "4.0 MiB". */
-  text =
-      g_strdup_printf (_ ("Only the first %s of %s are shown."), shown_text, size_text);
+  if (shown < size)
+    /* TRANSLATORS: both are sizes, such as "256.0 KiB" and "4.0 MiB". */
+    text =
+        g_strdup_printf (_ ("Only the first %s of %s are shown."), shown_text, size_text);
+  else
+    /* TRANSLATORS: a size, such as "4.0 MiB". */
+    text = g_strdup_printf (_ ("Loading all of %s…"), size_text);
   gtk_label_set_label (self->cut_label, text);
+  gtk_widget_set_visible (self->show_all_button, shown < size);
+  gtk_widget_show (self->cut_bar);
 }
 
 static void
 show_text (SwMessageDetail *self, gboolean show_all)
 {
   const MailslotRecord *record = mailslot_message_get_record (self->message);
-  gboolean is_cut = !show_all && record->size > SW_MESSAGE_DETAIL_MAX_TEXT_BYTES;
-  gsize size = is_cut ? cut (record, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES) : record->size;
+  gboolean is_long = record->size > SW_MESSAGE_DETAIL_MAX_TEXT_BYTES;
+  gsize size = is_long && !show_all ? cut (record, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES)
+                                    : record->size;
   g_autofree char *decoded = sw_text_decode (record->payload, size, get_encoding (self));
   g_autofree char *shown = sw_text_show_controls (decoded, TRUE);
 
-  gtk_widget_set_visible (self->cut_bar, is_cut);
-  if (is_cut)
+  gtk_widget_hide (self->cut_bar);
+  if (is_long)
     show_cut_bar (self, size, record->size);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), shown, -1);
+  sw_message_text_set_text (self->text_view, shown);
+}
+
+/* The note that a part is missing stays, the one that more is coming does not. */
+static void
+text_loaded_cb (SwMessageDetail *self)
+{
+  if (!gtk_widget_get_visible (self->show_all_button))
+    gtk_widget_hide (self->cut_bar);
 }
 
 static void
@@ -220,7 +251,7 @@ sw_message_detail_set_message (SwMessageDetail *self, MailslotMessage *message)
   if (self->message == message)
     return;
   g_clear_pointer (&self->message, mailslot_message_unref);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text_view), "", 0);
+  sw_message_text_set_text (self->text_view, "");
   sw_hex_view_set_bytes (self->hex_view, NULL);
   if (message != NULL)
     {
@@ -301,6 +332,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwMessageDetail, encoding_combo);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_bar);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, show_all_button);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, text_view);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, hex_view);
 }
@@ -320,12 +352,14 @@ sw_message_detail_class_init (SwMessageDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_loaded_cb);
 }
 
 static void
 sw_message_detail_init (SwMessageDetail *self)
 {
   g_type_ensure (SW_TYPE_HEX_VIEW);
+  g_type_ensure (SW_TYPE_MESSAGE_TEXT);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_encodings (self);
 }

@@ -5,8 +5,8 @@
 
 /* What a column should show in full: as in a list of the common messages. */
 static const char *const samples[] = {
-  "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "slotwatch (1234567)",
-  "4194304 B",    "Bingo is handsome",
+  "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "mailslot (12345)",
+  "65536 B",      "Bingo is handsome",
 };
 
 /* Around the text of a cell, in widths of a digit, so that it grows with the font. */

@@ -50,6 +50,10 @@ clear_row (gpointer data)
     g_clear_pointer (&row->texts[column], g_free);
 }
 
+/* Says that a date is read from left to right, which it is in every language; not shown.
+ */
+#define LEFT_TO_RIGHT_MARK "\342\200\216"
+
 /* Rows of another day than today name it. */
 static char *
 format_time (SwMessageRows *self, gint64 time_us)
@@ -66,7 +70,7 @@ format_time (SwMessageRows *self, gint64 time_us)
   clock = g_date_time_format (local, "%H:%M:%S");
   if (g_str_equal (day, self->today))
     return g_strdup_printf ("%s.%03d", clock, ms);
-  return g_strdup_printf ("%s %s.%03d", day, clock, ms);
+  return g_strdup_printf (LEFT_TO_RIGHT_MARK "%s %s.%03d", day, clock, ms);
 }
 
 static void

@@ -1,2 +1,153 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-slot-row.h"
+
+#include "ui/sw-count-text.h"
+#include "ui/sw-sparkline.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SwSlotRow
+{
+  GtkListBoxRow parent_instance;
+
+  SwWatch *watch; /* (owned) */
+
+  /* template children */
+  GtkImage *state_icon;
+  GtkLabel *name_label;
+  GtkLabel *state_label;
+  GtkLabel *count_label;
+  GtkLabel *rate_label;
+  SwSparkline *sparkline;
+};
+
+G_DEFINE_FINAL_TYPE (SwSlotRow, sw_slot_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const char *
+state_text (SwWatchState state)
+{
+  switch (state)
+    {
+    case SW_WATCH_LISTENING:
+      return _ ("Listening");
+    case SW_WATCH_FAILED:
+      return _ ("Failed");
+    case SW_WATCH_STOPPED:
+    default:
+      return _ ("Stopped");
+    }
+}
+
+static const char *
+state_icon_name (SwWatchState state)
+{
+  switch (state)
+    {
+    case SW_WATCH_LISTENING:
+      return "sw-start-symbolic";
+    case SW_WATCH_FAILED:
+      return "dialog-warning-symbolic";
+    case SW_WATCH_STOPPED:
+    default:
+      return "sw-stop-symbolic";
+    }
+}
+
+static void
+set_label (GtkLabel *label, const char *text)
+{
+  /* A label measures itself anew even for the same text. */
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_tooltip (SwSlotRow *self, const char *slot)
+{
+  const GError *error = sw_watch_get_error (self->watch);
+  g_autofree char *text =
+      error != NULL ? g_strdup_printf ("%s\n%s", slot, error->message) : g_strdup (slot);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+}
+
+void
+sw_slot_row_refresh (SwSlotRow *self)
+{
+  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
+  SwWatchState state = sw_watch_get_state (self->watch);
+  const SwRateMeter *meter = sw_watch_get_rate_meter (self->watch);
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *count = sw_count_text_messages (sw_watch_get_n_messages (self->watch));
+  g_autofree char *rate = sw_count_text_rate (sw_rate_meter_get_rate (meter, now));
+  /* Translators: a row for a screen reader: slot, state, number of messages. */
+  g_autofree char *name =
+      g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state_text (state), count);
+
+  set_label (self->name_label, slot);
+  set_label (self->state_label, state_text (state));
+  set_label (self->count_label, count);
+  set_label (self->rate_label, rate);
+  gtk_image_set_from_icon_name (self->state_icon,
+                                state_icon_name (state),
+                                GTK_ICON_SIZE_SMALL_TOOLBAR);
+  show_tooltip (self, slot);
+  sw_sparkline_show (self->sparkline, meter, now);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), name);
+}
+
+SwWatch *
+sw_slot_row_get_watch (SwSlotRow *self)
+{
+  g_return_val_if_fail (SW_IS_SLOT_ROW (self), NULL);
+  return self->watch;
+}
+
+static void
+sw_slot_row_dispose (GObject *object)
+{
+  g_clear_object (&SW_SLOT_ROW (object)->watch);
+
+  G_OBJECT_CLASS (sw_slot_row_parent_class)->dispose (object);
+}
+
+static void
+sw_slot_row_class_init (SwSlotRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sw_slot_row_dispose;
+
+  g_type_ensure (SW_TYPE_SPARKLINE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-slot-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, sparkline);
+}
+
+static void
+sw_slot_row_init (SwSlotRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sw_slot_row_new (SwWatch *watch)
+{
+  SwSlotRow *self = g_object_new (SW_TYPE_SLOT_ROW, NULL);
+
+  self->watch = g_object_ref (watch);
+  g_signal_connect_object (watch,
+                           "notify::state",
+                           G_CALLBACK (sw_slot_row_refresh),
+                           self,
+                           G_CONNECT_SWAPPED);
+  sw_slot_row_refresh (self);
+  return GTK_WIDGET (self);
+}

@@ -1,2 +1,118 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-status-line.h"
+
+#include "ui/sw-count-text.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SwStatusLine
+{
+  GtkBin parent_instance;
+
+  /* template children */
+  GtkLabel *count_label;
+  GtkLabel *rate_label;
+  GtkLabel *paused_label;
+  GtkLabel *trimmed_label;
+  GtkLabel *malformed_label;
+  GtkLabel *recording_label;
+};
+
+G_DEFINE_FINAL_TYPE (SwStatusLine, sw_status_line, GTK_TYPE_BIN)
+
+/* Shows @text, if there is anything to say. */
+static void
+show_if (GtkLabel *label, gboolean is_shown, const char *text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (label), is_shown);
+  /* A label measures itself anew even for the same text. */
+  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
+    gtk_label_set_text (label, text);
+}
+
+static void
+show_paused (SwStatusLine *self, gboolean is_paused, guint64 n_unseen)
+{
+  g_autofree char *number = sw_count_text_messages (n_unseen);
+  /* Translators: %s is a number of messages, such as "3 messages". */
+  g_autofree char *text = g_strdup_printf (_ ("Paused, %s waiting"), number);
+
+  show_if (self->paused_label, is_paused, text);
+}
+
+static void
+show_trimmed (SwStatusLine *self, guint64 n_trimmed)
+{
+  g_autofree char *number = sw_count_text_messages (n_trimmed);
+  /* Translators: old messages made room for new ones; %s is such as "3 messages". */
+  g_autofree char *text = g_strdup_printf (_ ("%s trimmed"), number);
+
+  show_if (self->trimmed_label, n_trimmed > 0, text);
+}
+
+static void
+show_malformed (SwStatusLine *self, guint64 n_malformed)
+{
+  g_autofree char *number = sw_count_text_messages (n_malformed);
+  /* Translators: %s is a number of messages, such as "3 messages". */
+  g_autofree char *text = g_strdup_printf (_ ("%s malformed and lost"), number);
+
+  show_if (self->malformed_label, n_malformed > 0, text);
+}
+
+void
+sw_status_line_show (SwStatusLine *self, const SwStatus *status)
+{
+  g_autofree char *n_messages = sw_count_text_messages (status->n_messages);
+  g_autofree char *rate = sw_count_text_rate (status->rate);
+
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  show_if (self->count_label, TRUE, n_messages);
+  show_if (self->rate_label, TRUE, rate);
+  show_paused (self, status->is_paused, status->n_unseen);
+  show_trimmed (self, status->n_trimmed);
+  show_malformed (self, status->n_malformed);
+}
+
+void
+sw_status_line_set_recording (SwStatusLine *self, GFile *file)
+{
+  g_autofree char *name = file != NULL ? g_file_get_parse_name (file) : g_strdup ("");
+  /* Translators: %s is a file. */
+  g_autofree char *text = g_strdup_printf (_ ("Saving to %s"), name);
+
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  show_if (self->recording_label, file != NULL, text);
+}
+
+static void
+sw_status_line_class_init (SwStatusLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_STATUSBAR);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-status-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, count_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, paused_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, trimmed_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, malformed_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, recording_label);
+}
+
+static void
+sw_status_line_init (SwStatusLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sw_status_line_new (void)
+{
+  return g_object_new (SW_TYPE_STATUS_LINE, NULL);
+}

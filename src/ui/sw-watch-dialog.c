@@ -1,2 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-watch-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SwWatchDialog
+{
+  GtkDialog parent_instance;
+
+  MailslotAddress *address; /* (owned) (nullable) */
+
+  /* template children */
+  GtkEntry *slot_entry;
+  GtkLabel *answer_label;
+};
+
+G_DEFINE_FINAL_TYPE (SwWatchDialog, sw_watch_dialog, GTK_TYPE_DIALOG)
+
+static void
+show_answer (SwWatchDialog *self, const char *text, gboolean is_problem)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->answer_label));
+
+  gtk_label_set_text (self->answer_label, text);
+  if (is_problem)
+    gtk_style_context_add_class (style, "sw-problem");
+  else
+    gtk_style_context_remove_class (style, "sw-problem");
+}
+
+static void
+validate_cb (SwWatchDialog *self)
+{
+  const char *text = gtk_entry_get_text (self->slot_entry);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->address, mailslot_address_unref);
+  if (*text == '\0')
+    show_answer (self, _ ("Type a name such as Mymailslot, or a whole address"), FALSE);
+  else if ((self->address = mailslot_address_parse (text, &error)) == NULL)
+    show_answer (self, error->message, TRUE);
+  else if (!mailslot_address_is_local (self->address))
+    {
+      show_answer (
+          self,
+          _ ("Only slots on this computer can be watched: \\\\.\\mailslot\\NAME"),
+          TRUE);
+      g_clear_pointer (&self->address, mailslot_address_unref);
+    }
+  else
+    show_answer (self, mailslot_address_to_string (self->address), FALSE);
+
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (self),
+                                     GTK_RESPONSE_OK,
+                                     self->address != NULL);
+}
+
+static void
+sw_watch_dialog_finalize (GObject *object)
+{
+  g_clear_pointer (&SW_WATCH_DIALOG (object)->address, mailslot_address_unref);
+
+  G_OBJECT_CLASS (sw_watch_dialog_parent_class)->finalize (object);
+}
+
+static void
+sw_watch_dialog_class_init (SwWatchDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sw_watch_dialog_finalize;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-watch-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwWatchDialog, slot_entry);
+  gtk_widget_class_bind_template_child (widget_class, SwWatchDialog, answer_label);
+  gtk_widget_class_bind_template_callback (widget_class, validate_cb);
+}
+
+static void
+sw_watch_dialog_init (SwWatchDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_OK);
+  validate_cb (self);
+}
+
+GtkWidget *
+sw_watch_dialog_new (GtkWindow *parent)
+{
+  /* The header bar follows the native frame of the window, whatever the theme says. */
+  return g_object_new (SW_TYPE_WATCH_DIALOG,
+                       "transient-for",
+                       parent,
+                       "use-header-bar",
+                       FALSE,
+                       NULL);
+}
+
+MailslotAddress *
+sw_watch_dialog_get_address (SwWatchDialog *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH_DIALOG (self), NULL);
+  return self->address;
+}

@@ -1,2 +1,382 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+#include "ui/sw-window-private.h"
+
+#include "ui/sw-window-title.h"
+
+#include <glib/gi18n-lib.h>
+
+/** How soon changed numbers are shown. */
+#define REFRESH_DELAY_MS 80
+
+G_DEFINE_FINAL_TYPE (SwWindow, sw_window, GTK_TYPE_APPLICATION_WINDOW)
+
+/* ---- Showing what is ---- */
+
+static void
+show_title (SwWindow *self, guint64 n_messages)
+{
+  guint n_watches = g_list_model_get_n_items (G_LIST_MODEL (self->session));
+  const char *first = NULL;
+  guint n_listening = 0;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < n_watches; i++)
+    {
+      g_autoptr (SwWatch) watch = g_list_model_get_item (G_LIST_MODEL (self->session), i);
+
+      if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
+        continue;
+      if (n_listening++ == 0)
+        first = mailslot_address_to_string (sw_watch_get_address (watch));
+    }
+
+  title = sw_window_title_new (n_messages, first, MAX (n_listening, 1) - 1);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+show_status (SwWindow *self, SwMessageLog *log)
+{
+  gint64 now = g_get_monotonic_time ();
+  SwStatus status = {
+    .n_messages = sw_message_log_get_n_messages (log),
+    .n_trimmed = sw_message_log_get_n_trimmed (log),
+    .n_unseen = sw_message_list_get_n_unseen (self->message_list),
+    .is_paused = sw_message_list_get_paused (self->message_list),
+  };
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->session)); i++)
+    {
+      g_autoptr (SwWatch) watch = g_list_model_get_item (G_LIST_MODEL (self->session), i);
+
+      status.rate += sw_rate_meter_get_rate (sw_watch_get_rate_meter (watch), now);
+      status.n_malformed += sw_watch_get_n_malformed (watch);
+    }
+  sw_status_line_show (self->status_line, &status);
+}
+
+static void
+show_content (SwWindow *self, guint64 n_messages)
+{
+  SwWatch *watch = sw_slot_list_get_selected_watch (self->slot_list);
+
+  sw_empty_state_show_watch (self->empty_state, watch);
+  gtk_stack_set_visible_child_name (self->content_stack,
+                                    n_messages > 0 ? "messages" : "empty");
+}
+
+static void
+refresh (SwWindow *self)
+{
+  SwMessageLog *log = sw_session_get_log (self->session);
+  guint64 n_messages = sw_message_log_get_n_messages (log);
+
+  show_title (self, n_messages);
+  show_status (self, log);
+  show_content (self, n_messages);
+  sw_slot_list_refresh (self->slot_list);
+  sw_window_update_actions (self);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  SwWindow *self = data;
+
+  self->refresh_id = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+sw_window_queue_refresh (SwWindow *self)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (REFRESH_DELAY_MS, refresh_cb, self);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  SwWindow *self = data;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->session)) > 0)
+    sw_window_queue_refresh (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+selected_serial_cb (SwWindow *self)
+{
+  guint64 serial = sw_message_list_get_selected_serial (self->message_list);
+  g_autoptr (MailslotMessage) message =
+      sw_message_log_dup_message (sw_session_get_log (self->session), serial);
+
+  sw_message_detail_set_message (self->message_detail, message);
+}
+
+static void
+message_log_changed_cb (SwWindow *self)
+{
+  /* Cleared: nothing is selected any more, though the list keeps what was trimmed. */
+  if (sw_message_log_get_n_messages (sw_session_get_log (self->session)) == 0)
+    sw_message_detail_set_message (self->message_detail, NULL);
+  sw_window_queue_refresh (self);
+}
+
+/* ---- Cards ---- */
+
+static char *
+watch_card_key (SwWatch *watch)
+{
+  return g_utf8_casefold (mailslot_address_to_string (sw_watch_get_address (watch)), -1);
+}
+
+static void
+card_retry_cb (SwWatch *watch, GtkWidget *card)
+{
+  GtkWidget *window = gtk_widget_get_toplevel (card);
+
+  sw_window_watch (SW_WINDOW (window), sw_watch_get_address (watch));
+}
+
+/* A slot can fail at once or after hours, and be mended from the card or from the list,
+ * so the card follows the state. */
+static void
+watch_state_cb (SwWindow *self, GParamSpec *pspec, SwWatch *watch)
+{
+  g_autofree char *key = watch_card_key (watch);
+  const char *slot = mailslot_address_to_string (sw_watch_get_address (watch));
+
+  if (sw_watch_get_state (watch) == SW_WATCH_FAILED)
+    {
+      /* Translators: %s is a slot, such as \\.\mailslot\x. */
+      g_autofree char *title = g_strdup_printf (_ ("%s is not watched"), slot);
+      GtkWidget *card = sw_error_card_new (title, sw_watch_get_error (watch));
+
+      sw_error_card_set_can_retry (SW_ERROR_CARD (card), TRUE);
+      g_signal_connect_object (card,
+                               "retry",
+                               G_CALLBACK (card_retry_cb),
+                               watch,
+                               G_CONNECT_SWAPPED);
+      sw_card_stack_add (self->cards, key, SW_ERROR_CARD (card));
+    }
+  else
+    sw_card_stack_remove (self->cards, key);
+  sw_window_queue_refresh (self);
+}
+
+static void
+session_items_changed_cb (SwWindow *self,
+                          guint position,
+                          guint n_removed,
+                          guint n_added,
+                          GListModel *session)
+{
+  for (guint i = position; i < position + n_added; i++)
+    {
+      g_autoptr (SwWatch) watch = g_list_model_get_item (session, i);
+
+      g_signal_connect_object (watch,
+                               "notify::state",
+                               G_CALLBACK (watch_state_cb),
+                               self,
+                               G_CONNECT_SWAPPED);
+      watch_state_cb (self, NULL, watch);
+    }
+  sw_window_queue_refresh (self);
+}
+
+static void
+compose_sent_cb (SwWindow *self)
+{
+  sw_card_stack_remove (self->cards, "send");
+}
+
+static void
+compose_failed_cb (SwWindow *self, const char *title, const GError *error)
+{
+  GtkWidget *card = sw_error_card_new (title, error);
+
+  sw_card_stack_add (self->cards, "send", SW_ERROR_CARD (card));
+}
+
+void
+sw_window_show_record_error (SwWindow *self, GFile *file, const GError *error)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  /* Translators: %s is a file. */
+  g_autofree char *title = g_strdup_printf (_ ("New messages are not saved to %s"), name);
+  GtkWidget *card = sw_error_card_new (title, error);
+
+  sw_status_line_set_recording (self->status_line, NULL);
+  sw_card_stack_add (self->cards, name, SW_ERROR_CARD (card));
+}
+
+/* ---- Commands of the application ---- */
+
+void
+sw_window_show_recording (SwWindow *self, GFile *file)
+{
+  sw_status_line_set_recording (self->status_line, file);
+}
+
+void
+sw_window_watch (SwWindow *self, MailslotAddress *address)
+{
+  SwWatch *watch = sw_session_watch (self->session, address);
+  sw_slot_list_select (self->slot_list, watch);
+  if (!sw_compose_pane_has_target (self->compose_pane))
+    sw_compose_pane_set_target (
+        self->compose_pane,
+        mailslot_address_to_string (sw_watch_get_address (watch)));
+}
+
+/* ---- Keys ---- */
+
+/* In a field, editing keys such as Ctrl+C belong to the field; everywhere else, and for
+ * all other keys, our accelerators come first. */
+static gboolean
+belongs_to_field (GtkWindow *window, GdkEventKey *event)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  gboolean is_return =
+      event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
+
+  return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && !is_return
+         && event->keyval != GDK_KEY_Escape;
+}
+
+static gboolean
+sw_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
+{
+  if (belongs_to_field (GTK_WINDOW (widget), event)
+      && gtk_window_propagate_key_event (GTK_WINDOW (widget), event))
+    return GDK_EVENT_STOP;
+  return GTK_WIDGET_CLASS (sw_window_parent_class)->key_press_event (widget, event);
+}
+
+/* ---- Life ---- */
+
+static gboolean
+sw_window_delete_event (GtkWidget *widget, GdkEventAny *event)
+{
+  sw_window_remember_state (SW_WINDOW (widget));
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+sw_window_dispose (GObject *object)
+{
+  SwWindow *self = SW_WINDOW (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_cancellable_cancel (self->saving);
+  g_clear_object (&self->saving);
+  g_clear_object (&self->session);
+  g_clear_object (&self->history);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (sw_window_parent_class)->dispose (object);
+}
+
+static void
+sw_window_class_init (SwWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sw_window_dispose;
+  widget_class->delete_event = sw_window_delete_event;
+  widget_class->key_press_event = sw_window_key_press_event;
+
+  g_type_ensure (SW_TYPE_CARD_STACK);
+  g_type_ensure (SW_TYPE_COMPOSE_PANE);
+  g_type_ensure (SW_TYPE_EMPTY_STATE);
+  g_type_ensure (SW_TYPE_MESSAGE_DETAIL);
+  g_type_ensure (SW_TYPE_MESSAGE_LIST);
+  g_type_ensure (SW_TYPE_SLOT_LIST);
+  g_type_ensure (SW_TYPE_STATUS_LINE);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/slotwatch/Slotwatch/sw-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, side_paned);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_paned);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, detail_paned);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, content_stack);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, cards);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, slot_list);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, empty_state);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, message_list);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, message_detail);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_pane);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, selected_serial_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compose_sent_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compose_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_queue_refresh);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_update_actions);
+}
+
+static void
+sw_window_init (SwWindow *self)
+{
+  g_autofree char *history_path =
+      g_build_filename (g_get_user_data_dir (), "slotwatch", "sent.jsonl", NULL);
+
+  self->settings = g_settings_new (APPLICATION_ID);
+  self->history = sw_send_history_new (history_path);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_session (SwWindow *self, SwSession *session)
+{
+  GListModel *model = G_LIST_MODEL (session);
+
+  g_set_object (&self->session, session);
+  sw_slot_list_set_session (self->slot_list, session);
+  sw_message_list_set_log (self->message_list, sw_session_get_log (session));
+  g_signal_connect_object (model,
+                           "items-changed",
+                           G_CALLBACK (session_items_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (sw_session_get_log (session),
+                           "changed",
+                           G_CALLBACK (message_log_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  session_items_changed_cb (self, 0, 0, g_list_model_get_n_items (model), model);
+}
+
+static void
+set_menus (SwWindow *self, GtkApplication *application)
+{
+  sw_slot_list_set_context_menu (
+      self->slot_list,
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "slot-menu")));
+  sw_message_list_set_context_menu (
+      self->message_list,
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "message-menu")));
+}
+
+SwWindow *
+sw_window_new (GtkApplication *application, SwSession *session)
+{
+  SwWindow *self = g_object_new (SW_TYPE_WINDOW, "application", application, NULL);
+
+  set_menus (self, application);
+  set_session (self, session);
+  sw_compose_pane_set_history (self->compose_pane, self->history);
+  sw_window_add_actions (self);
+  sw_window_add_pane_actions (self);
+  sw_window_restore_state (self);
+  refresh (self);
+  self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+  return self;
+}

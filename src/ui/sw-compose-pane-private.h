@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/sw-send-job.h"
+#include "ui/sw-compose-pane.h"
+#include "ui/sw-compose-payload.h"
+#include "ui/sw-history-button.h"
+#include "ui/sw-target-combo.h"
+
+G_BEGIN_DECLS
+
+/* The form is in sw-compose-pane.c, what happens between "Send" and its end in
+ * sw-compose-send.c. */
+
+struct _SwComposePane
+{
+  GtkBin parent_instance;
+
+  SwSendHistory *history;    /* (owned) (nullable) */
+  MailslotAddress *target;   /* (owned) (nullable): the target if it is right */
+  GBytes *payload;           /* (owned) (nullable): the bytes if the message is right */
+  gboolean fits;             /* whether the payload is within the limit of the target */
+  SwSendJob *job;            /* (owned) (nullable): while sending */
+  SwSentMessage *job_note;   /* (owned) (nullable): what goes to the history after it */
+  GCancellable *cancellable; /* (owned) (nullable): ends the job */
+  guint progress_id;         /* source: while sending */
+
+  /* template children */
+  SwTargetCombo *target_combo;
+  SwHistoryButton *history_button;
+  GtkLabel *target_problem;
+  GtkToggleButton *text_button;
+  GtkToggleButton *hex_button;
+  GtkComboBoxText *encoding_combo;
+  GtkToggleButton *nul_button;
+  GtkTextView *content_view;
+  GtkTextBuffer *content_buffer;
+  GtkLabel *content_problem;
+  GtkLabel *size_label;
+  GtkSpinButton *repeat_spin;
+  GtkSpinButton *interval_spin;
+  GtkLabel *result_label;
+  GtkWidget *progress_box;
+  GtkProgressBar *progress_bar;
+};
+
+/* sw-compose-pane.c */
+char *sw_compose_pane_dup_content (SwComposePane *self);
+void sw_compose_pane_get_input (SwComposePane *self, const char *content, SwComposeInput *input);
+void sw_compose_pane_notify_sending (SwComposePane *self);
+void sw_compose_pane_emit_sent (SwComposePane *self);
+void sw_compose_pane_emit_failed (SwComposePane *self, const char *title, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Numbers in the user's language, for every label that shows one. All return (transfer full). */
+
+/** Returns: such as "1 message" */
+char *sw_count_text_messages (guint64 n_messages);
+
+/** Returns: such as "17 bytes" */
+char *sw_count_text_bytes (guint64 n_bytes);
+
+/**
+ * sw_count_text_bytes_of:
+ * @limit: the most bytes there may be, 0 for any number
+ *
+ * Returns: such as "17 of 420 bytes", or as sw_count_text_bytes() without a limit
+ */
+char *sw_count_text_bytes_of (guint64 n_bytes, guint64 limit);
+
+/** Returns: such as "3 of 10" */
+char *sw_count_text_progress (guint64 n_done, guint64 n_all);
+
+/** Returns: such as "12/s", messages a second */
+char *sw_count_text_rate (guint64 n_per_second);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SwErrorCard:
+ *
+ * One failure in words: what failed, why, what to do, and the number by which Windows
+ * administrators know it.
+ *
+ * Signals:
+ * - "retry": the person wants to try again
+ * - "dismissed": the person has read it
+ */
+#define SW_TYPE_ERROR_CARD (sw_error_card_get_type ())
+G_DECLARE_FINAL_TYPE (SwErrorCard, sw_error_card, SW, ERROR_CARD, GtkInfoBar)
+
+/**
+ * sw_error_card_new:
+ * @title: what failed, in the user's language
+ * @error: why
+ */
+GtkWidget *sw_error_card_new (const char *title, const GError *error);
+
+/** Sets whether there is a button to try again. */
+void sw_error_card_set_can_retry (SwErrorCard *self, gboolean can_retry);
+
+/** Does what the button "Dismiss" does. */
+void sw_error_card_dismiss (SwErrorCard *self);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SwStatus:
+ * @n_messages: messages in the list
+ * @rate: messages a second, of all slots
+ * @n_malformed: damaged messages that were refused and are lost
+ * @n_trimmed: old messages that made room for new ones
+ * @n_unseen: messages that came while the view did not move
+ * @is_paused: whether the view is frozen
+ */
+typedef struct
+{
+  guint64 n_messages;
+  guint64 rate;
+  guint64 n_malformed;
+  guint64 n_trimmed;
+  guint64 n_unseen;
+  gboolean is_paused;
+} SwStatus;
+
+/**
+ * SwStatusLine:
+ *
+ * What is going on, in one line of words. Says what is lost only if something is.
+ */
+#define SW_TYPE_STATUS_LINE (sw_status_line_get_type ())
+G_DECLARE_FINAL_TYPE (SwStatusLine, sw_status_line, SW, STATUS_LINE, GtkBin)
+
+GtkWidget *sw_status_line_new (void);
+
+void sw_status_line_show (SwStatusLine *self, const SwStatus *status);
+
+/**
+ * sw_status_line_set_recording:
+ * @file: (nullable): the file that every message is appended to
+ */
+void sw_status_line_set_recording (SwStatusLine *self, GFile *file);
+
+G_END_DECLS
