@@ -134,7 +134,7 @@ test_names_another_day (Fixture *fixture, gconstpointer data)
   sw_message_log_append_batch (fixture->log, batch);
   sw_message_rows_show (fixture->rows, 11, 1);
   time = get_text (fixture, 0, SW_MESSAGE_COLUMN_TIME);
-  g_assert_true (g_str_has_prefix (time, "2020-01-0"));
+  g_assert_true (strstr (time, "2020-01-0") != NULL);
   g_assert_true (g_str_has_suffix (time, ".123"));
 }
 
