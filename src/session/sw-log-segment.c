@@ -31,6 +31,10 @@ typedef struct
   MailslotTransport transport;
 } Origin;
 
+/* As many writers as usually take turns, and some more for those that meet in one place.
+ */
+#define N_RECENT 32
+
 /* An estimate: the origin, its place in the table, and a sender that only we refer to. */
 #define BYTES_PER_ORIGIN 200
 
@@ -44,7 +48,7 @@ struct _SwLogSegment
   gint64 clock_distance_us; /* monotonic minus wall time of the first message */
   GPtrArray *origins;       /* (owned) */
   GHashTable *origin_ids;   /* (owned) (nullable) origin to index, NULL when closed */
-  guint last_origin;
+  guint recent[N_RECENT];   /* indexes of origins, by what find_recent() makes of them */
 };
 
 static gboolean
@@ -144,27 +148,60 @@ is_origin_of (const Origin *origin, const MailslotRecord *record)
          && origin->transport == record->transport;
 }
 
+static guint *
+find_recent (SwLogSegment *self, const MailslotRecord *record)
+{
+  gsize hash = GPOINTER_TO_SIZE (record->sender) ^ GPOINTER_TO_SIZE (record->slot) >> 3;
+
+  return &self->recent[(hash >> 4) % N_RECENT];
+}
+
+/* Replaces what is equal by what is the same, so that the next look finds it at once. */
+static void
+adopt (Origin *origin, const MailslotRecord *record)
+{
+  MailslotAddress *slot = mailslot_address_ref (record->slot);
+  MailslotSender *sender = mailslot_sender_ref (record->sender);
+
+  mailslot_address_unref (origin->slot);
+  mailslot_sender_unref (origin->sender);
+  origin->slot = slot;
+  origin->sender = sender;
+}
+
+static guint
+add_origin (SwLogSegment *self, const MailslotRecord *record)
+{
+  Origin *origin = g_new0 (Origin, 1);
+  guint index = self->origins->len;
+
+  origin->slot = mailslot_address_ref (record->slot);
+  origin->sender = mailslot_sender_ref (record->sender);
+  origin->transport = record->transport;
+  g_ptr_array_add (self->origins, origin);
+  g_hash_table_insert (self->origin_ids, origin, GUINT_TO_POINTER (index));
+  return index;
+}
+
 static guint
 intern_origin (SwLogSegment *self, const MailslotRecord *record)
 {
+  guint *recent = find_recent (self, record);
   Origin key = { record->slot, record->sender, record->transport };
+  gpointer origin;
   gpointer index;
 
-  if (self->origins->len > 0
-      && is_origin_of (g_ptr_array_index (self->origins, self->last_origin), record))
-    return self->last_origin;
-  if (!g_hash_table_lookup_extended (self->origin_ids, &key, NULL, &index))
+  if (*recent < self->origins->len
+      && is_origin_of (g_ptr_array_index (self->origins, *recent), record))
+    return *recent;
+  if (g_hash_table_lookup_extended (self->origin_ids, &key, &origin, &index))
     {
-      Origin *origin = g_memdup2 (&key, sizeof key);
-
-      mailslot_address_ref (origin->slot);
-      mailslot_sender_ref (origin->sender);
-      index = GUINT_TO_POINTER (self->origins->len);
-      g_ptr_array_add (self->origins, origin);
-      g_hash_table_insert (self->origin_ids, origin, index);
+      adopt (origin, record);
+      *recent = GPOINTER_TO_UINT (index);
     }
-  self->last_origin = GPOINTER_TO_UINT (index);
-  return self->last_origin;
+  else
+    *recent = add_origin (self, record);
+  return *recent;
 }
 
 gboolean
@@ -195,7 +232,10 @@ sw_log_segment_append (SwLogSegment *self, const MailslotRecord *record, gsize *
 void
 sw_log_segment_close (SwLogSegment *self)
 {
+  if (self->origin_ids == NULL)
+    return;
   g_clear_pointer (&self->origin_ids, g_hash_table_unref);
+  self->capacity = sw_pages_shrink (self->data, self->capacity, self->used);
 }
 
 gsize

@@ -42,7 +42,8 @@ gboolean sw_log_segment_append (SwLogSegment *self,
                                 const MailslotRecord *record,
                                 gsize *offset);
 
-/** Appends nothing more: from now on other threads may read it. */
+/** Appends nothing more and gives back what is not used; other threads may read it now.
+ */
 void sw_log_segment_close (SwLogSegment *self);
 
 /**

@@ -13,6 +13,18 @@ G_BEGIN_DECLS
  * Ends the program, as g_malloc() does, if there is no memory.
  */
 gpointer sw_pages_alloc (gsize size);
+
+/**
+ * sw_pages_shrink:
+ * @size: how much there is
+ * @n_used: how much is used, from the beginning
+ *
+ * Gives back whole pages behind @n_used.
+ *
+ * Returns: how much there is now
+ */
+gsize sw_pages_shrink (gpointer pages, gsize size, gsize n_used);
+
 void sw_pages_free (gpointer pages, gsize size);
 
 G_END_DECLS

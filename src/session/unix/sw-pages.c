@@ -5,6 +5,9 @@
 
 #include <sys/mman.h>
 
+/* A multiple of every page size that Linux has. */
+#define GRANULARITY ((gsize) 64 << 10)
+
 gpointer
 sw_pages_alloc (gsize size)
 {
@@ -14,6 +17,16 @@ sw_pages_alloc (gsize size)
   if (pages == MAP_FAILED)
     g_error ("Cannot get %" G_GSIZE_FORMAT " bytes of memory", size);
   return pages;
+}
+
+gsize
+sw_pages_shrink (gpointer pages, gsize size, gsize n_used)
+{
+  gsize n_kept = (n_used + GRANULARITY - 1) / GRANULARITY * GRANULARITY;
+
+  if (n_kept >= size || munmap ((guint8 *) pages + n_kept, size - n_kept) != 0)
+    return size;
+  return n_kept;
 }
 
 void

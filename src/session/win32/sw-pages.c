@@ -5,6 +5,9 @@
 
 #include <windows.h>
 
+/* A multiple of every page size that Windows has. */
+#define GRANULARITY ((gsize) 64 << 10)
+
 gpointer
 sw_pages_alloc (gsize size)
 {
@@ -13,6 +16,17 @@ sw_pages_alloc (gsize size)
   if (pages == NULL)
     g_error ("Cannot get %" G_GSIZE_FORMAT " bytes of memory", size);
   return pages;
+}
+
+gsize
+sw_pages_shrink (gpointer pages, gsize size, gsize n_used)
+{
+  gsize n_kept = (n_used + GRANULARITY - 1) / GRANULARITY * GRANULARITY;
+
+  if (n_kept >= size
+      || !VirtualFree ((guint8 *) pages + n_kept, size - n_kept, MEM_DECOMMIT))
+    return size;
+  return n_kept;
 }
 
 void

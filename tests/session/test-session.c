@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/sw-session.h"
+
+#include "session-fixture.h"
+
+typedef struct
+{
+  guint position;
+  guint n_removed;
+  guint n_added;
+  guint n_calls;
+} Change;
+
+static void
+items_changed_cb (GListModel *model,
+                  guint position,
+                  guint n_removed,
+                  guint n_added,
+                  Change *change)
+{
+  *change = (Change){ position, n_removed, n_added, change->n_calls + 1 };
+}
+
+static void
+test_list (void)
+{
+  SwSession *session = sw_session_new ();
+  g_autoptr (MailslotAddress) first = fixture_address_new ();
+  g_autoptr (MailslotAddress) second = fixture_address_new ();
+  g_autoptr (SwWatch) item = NULL;
+  Change change = { 0 };
+  SwWatch *watch;
+
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (session)) == SW_TYPE_WATCH);
+  g_signal_connect (session, "items-changed", G_CALLBACK (items_changed_cb), &change);
+  watch = sw_session_watch (session, first);
+  g_assert_cmpint (sw_watch_get_state (watch), ==, SW_WATCH_LISTENING);
+  sw_session_watch (session, second);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (session)), ==, 2);
+  g_assert_cmpuint (change.position, ==, 1);
+  g_assert_cmpuint (change.n_added, ==, 1);
+  g_assert_cmpuint (change.n_calls, ==, 2);
+  item = g_list_model_get_item (G_LIST_MODEL (session), 0);
+  g_assert_true (item == watch);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (session), 2));
+  g_clear_object (&item);
+
+  sw_session_remove (session, watch);
+  g_assert_cmpuint (change.position, ==, 0);
+  g_assert_cmpuint (change.n_removed, ==, 1);
+  g_assert_null (sw_session_find (session, first));
+  g_assert_nonnull (sw_session_find (session, second));
+  g_assert_finalize_object (session);
+}
+
+static void
+test_find_in_any_case (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) address = fixture_address_new ();
+  g_autofree char *name = g_ascii_strup (mailslot_address_get_name (address), -1);
+  g_autoptr (MailslotAddress) upper = mailslot_address_new_local (name, NULL);
+  SwWatch *watch = sw_session_watch (session, address);
+
+  g_assert_true (sw_session_find (session, upper) == watch);
+  g_assert_true (sw_session_watch (session, upper) == watch);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (session)), ==, 1);
+}
+
+/* A slot that cannot be created stays in the list, and can be tried again. */
+static void
+test_failed (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) address = fixture_address_new ();
+  g_autoptr (MailslotReader) reader = mailslot_reader_open (address, NULL, NULL);
+  SwWatch *watch = sw_session_watch (session, address);
+
+  g_assert_cmpint (sw_watch_get_state (watch), ==, SW_WATCH_FAILED);
+  g_assert_true (sw_session_find (session, address) == watch);
+  mailslot_reader_close (reader);
+  g_assert_true (sw_session_watch (session, address) == watch);
+  g_assert_cmpint (sw_watch_get_state (watch), ==, SW_WATCH_LISTENING);
+}
+
+/* Two slots, one log; the messages stay when the slot is removed. */
+static void
+test_log (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) first = fixture_address_new ();
+  g_autoptr (MailslotAddress) second = fixture_address_new ();
+  SwMessageLog *log = sw_session_get_log (session);
+  SwWatch *watch = sw_session_watch (session, first);
+  MailslotRecord record;
+
+  sw_session_watch (session, second);
+  fixture_send (first, "a");
+  fixture_wait_for (sw_message_log_get_n_messages (log) == 1);
+  fixture_send (second, "b");
+  fixture_wait_for (sw_message_log_get_n_messages (log) == 2);
+  sw_session_remove (session, watch);
+  g_assert_true (sw_message_log_get_record (log, 1, &record));
+  g_assert_true (mailslot_address_equal (record.slot, first));
+  g_assert_true (sw_message_log_get_record (log, 2, &record));
+  g_assert_true (mailslot_address_equal (record.slot, second));
+}
+
+static void
+test_stop_all (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) first = fixture_address_new ();
+  g_autoptr (MailslotAddress) second = fixture_address_new ();
+
+  sw_session_watch (session, first);
+  sw_session_watch (session, second);
+  sw_session_stop_all (session);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (session)), ==, 2);
+  g_assert_cmpint (sw_watch_get_state (sw_session_find (session, first)),
+                   ==,
+                   SW_WATCH_STOPPED);
+  g_assert_cmpint (sw_watch_get_state (sw_session_find (session, second)),
+                   ==,
+                   SW_WATCH_STOPPED);
+  g_assert_null (mailslot_writer_open (first, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/list", test_list);
+  g_test_add_func ("/session/find-in-any-case", test_find_in_any_case);
+  g_test_add_func ("/session/failed", test_failed);
+  g_test_add_func ("/session/log", test_log);
+  g_test_add_func ("/session/stop-all", test_stop_all);
+  return fixture_run ();
+}
