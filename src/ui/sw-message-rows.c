@@ -76,6 +76,7 @@ format_time (SwMessageRows *self, gint64 time_us)
 static void
 fill_row (SwMessageRows *self, SwMessageRow *row)
 {
+  g_autofree char *size = NULL;
   MailslotRecord record;
 
   if (self->log == NULL || !sw_message_log_get_record (self->log, row->serial, &record))
@@ -88,9 +89,9 @@ fill_row (SwMessageRows *self, SwMessageRow *row)
       g_strdup (mailslot_address_to_string (record.slot));
   row->texts[SW_MESSAGE_COLUMN_SENDER] =
       g_strdup (mailslot_sender_to_string (record.sender));
+  size = g_strdup_printf ("%" G_GSIZE_FORMAT, record.size);
   /* TRANSLATORS: the size of a message in bytes, such as "17 B"; keep it short. */
-  row->texts[SW_MESSAGE_COLUMN_SIZE] =
-      g_strdup_printf (_ ("%" G_GSIZE_FORMAT " B"), record.size);
+  row->texts[SW_MESSAGE_COLUMN_SIZE] = g_strdup_printf (_ ("%s B"), size);
   row->texts[SW_MESSAGE_COLUMN_PREVIEW] =
       sw_text_preview (record.payload, record.size, MAX_PREVIEW_CHARACTERS);
 }
