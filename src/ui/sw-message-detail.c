@@ -93,8 +93,12 @@ format_sender (MailslotSender *sender)
   if (text[0] == '\0')
     return g_strdup (_ ("Unknown"));
   if (uid != MAILSLOT_UID_UNKNOWN)
-    /* TRANSLATORS: a process, such as "python3 (4711)", and the number of its user. */
-    return g_strdup_printf (_ ("%s, user %" G_GINT64_FORMAT), text, uid);
+    {
+      g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, uid);
+
+      /* TRANSLATORS: a process, such as "python3 (4711)", and the number of its user. */
+      return g_strdup_printf (_ ("%s, user %s"), text, user);
+    }
   if (port != 0)
     /* TRANSLATORS: a computer, such as "OFFICE (192.0.2.7)", and its UDP port. */
     return g_strdup_printf (_ ("%s, port %u"), text, port);
@@ -307,6 +311,16 @@ fill_encodings (SwMessageDetail *self)
   gtk_combo_box_set_active (combo, 0);
 }
 
+/* What takes the focus is a button inside the picker, which does not inherit its name. */
+static void
+name_button_cb (GtkWidget *child, gpointer data)
+{
+  if (gtk_widget_get_can_focus (child))
+    atk_object_set_name (gtk_widget_get_accessible (child), data);
+  else if (GTK_IS_CONTAINER (child))
+    gtk_container_forall (GTK_CONTAINER (child), name_button_cb, data);
+}
+
 static void
 sw_message_detail_finalize (GObject *object)
 {
@@ -362,6 +376,9 @@ sw_message_detail_init (SwMessageDetail *self)
   g_type_ensure (SW_TYPE_MESSAGE_TEXT);
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_encodings (self);
+  gtk_container_forall (GTK_CONTAINER (self->encoding_combo),
+                        name_button_cb,
+                        _ ("Encoding"));
 }
 
 GtkWidget *

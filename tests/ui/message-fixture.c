@@ -102,8 +102,18 @@ fixture_wait_frames (GtkWidget *widget, guint n_frames)
 typedef struct
 {
   GType type;
+  const char *label; /* (nullable): of a button */
   GtkWidget *found;
 } Search;
+
+static gboolean
+is_sought (GtkWidget *widget, const Search *search)
+{
+  if (!g_type_is_a (G_OBJECT_TYPE (widget), search->type))
+    return FALSE;
+  return search->label == NULL
+         || g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), search->label) == 0;
+}
 
 static void
 search_cb (GtkWidget *widget, gpointer data)
@@ -112,7 +122,7 @@ search_cb (GtkWidget *widget, gpointer data)
 
   if (search->found != NULL)
     return;
-  if (g_type_is_a (G_OBJECT_TYPE (widget), search->type))
+  if (is_sought (widget, search))
     search->found = widget;
   else if (GTK_IS_CONTAINER (widget))
     gtk_container_forall (GTK_CONTAINER (widget), search_cb, search);
@@ -121,7 +131,17 @@ search_cb (GtkWidget *widget, gpointer data)
 GtkWidget *
 fixture_find (GtkWidget *widget, GType type)
 {
-  Search search = { type, NULL };
+  Search search = { type, NULL, NULL };
+
+  search_cb (widget, &search);
+  g_assert_nonnull (search.found);
+  return search.found;
+}
+
+GtkWidget *
+fixture_find_button (GtkWidget *widget, const char *label)
+{
+  Search search = { GTK_TYPE_BUTTON, label, NULL };
 
   search_cb (widget, &search);
   g_assert_nonnull (search.found);
@@ -136,8 +156,10 @@ fixture_press_key (GtkWidget *window, guint key, GdkModifierType state)
   g_autofree GdkKeymapKey *keys = NULL;
   int n_keys = 0;
 
-  gdk_keymap_get_entries_for_keyval (
-    gdk_keymap_get_for_display (display), key, &keys, &n_keys);
+  gdk_keymap_get_entries_for_keyval (gdk_keymap_get_for_display (display),
+                                     key,
+                                     &keys,
+                                     &n_keys);
   g_assert_cmpint (n_keys, >, 0);
   event->key.window = g_object_ref (gtk_widget_get_window (window));
   event->key.keyval = key;
@@ -147,6 +169,48 @@ fixture_press_key (GtkWidget *window, guint key, GdkModifierType state)
   event->key.time = GDK_CURRENT_TIME;
   gdk_event_set_device (event,
                         gdk_seat_get_keyboard (gdk_display_get_default_seat (display)));
+  gtk_main_do_event (event);
+  gdk_event_free (event);
+}
+
+static GdkDevice *
+get_pointer (GdkWindow *window)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gdk_window_get_display (window));
+
+  return gdk_seat_get_pointer (seat);
+}
+
+void
+fixture_click (GdkWindow *window, double x, double y, GdkModifierType state)
+{
+  const GdkEventType types[] = { GDK_BUTTON_PRESS, GDK_BUTTON_RELEASE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GdkEvent *event = gdk_event_new (types[i]);
+
+      event->button.window = g_object_ref (window);
+      event->button.x = x;
+      event->button.y = y;
+      event->button.button = GDK_BUTTON_PRIMARY;
+      event->button.state = state | (i > 0 ? GDK_BUTTON1_MASK : 0);
+      event->button.time = GDK_CURRENT_TIME;
+      gdk_event_set_device (event, get_pointer (window));
+      gtk_main_do_event (event);
+      gdk_event_free (event);
+    }
+}
+
+void
+fixture_scroll (GdkWindow *window, GdkScrollDirection direction)
+{
+  GdkEvent *event = gdk_event_new (GDK_SCROLL);
+
+  event->scroll.window = g_object_ref (window);
+  event->scroll.direction = direction;
+  event->scroll.time = GDK_CURRENT_TIME;
+  gdk_event_set_device (event, get_pointer (window));
   gtk_main_do_event (event);
   gdk_event_free (event);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /** Longest wait for anything; on a busy machine it takes milliseconds. */
 #define FIXTURE_WATCHDOG_SECONDS 60
 
-/** A message of @size bytes from process 4711 to `\\.\mailslot\test`, as number @serial. */
+/** A message of @size bytes from process 4711 to `\\.\mailslot\test`, as number @serial.
+ */
 MailslotMessage *fixture_message_new (const void *payload, gsize size, guint64 serial);
 
 /** Appends @n_messages, whose texts are "message 1" and so on, as one batch. */
@@ -29,8 +30,17 @@ void fixture_wait_frames (GtkWidget *widget, guint n_frames);
 /** Finds the first widget of this type below @widget. */
 GtkWidget *fixture_find (GtkWidget *widget, GType type);
 
+/** Finds the button with this label below @widget. */
+GtkWidget *fixture_find_button (GtkWidget *widget, const char *label);
+
 /** Sends a key to the focused widget of @window, as the display would. */
 void fixture_press_key (GtkWidget *window, guint key, GdkModifierType state);
+
+/** Presses and releases the first button at a place of @window. */
+void fixture_click (GdkWindow *window, double x, double y, GdkModifierType state);
+
+/** Turns the wheel by one notch over @window. */
+void fixture_scroll (GdkWindow *window, GdkScrollDirection direction);
 
 /** Every widget that can be focused has a name for those who cannot see it. */
 void fixture_assert_all_named (GtkWidget *widget);

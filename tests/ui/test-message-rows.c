@@ -12,7 +12,10 @@ typedef struct
 } Fixture;
 
 static void
-row_inserted_cb (GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *iter, GString *signals)
+row_inserted_cb (GtkTreeModel *model,
+                 GtkTreePath *path,
+                 GtkTreeIter *iter,
+                 GString *signals)
 {
   int n_rows = gtk_tree_model_iter_n_children (model, NULL);
 
@@ -31,7 +34,10 @@ row_deleted_cb (GtkTreeModel *model, GtkTreePath *path, GString *signals)
 }
 
 static void
-row_changed_cb (GtkTreeModel *model, GtkTreePath *path, GtkTreeIter *iter, GString *signals)
+row_changed_cb (GtkTreeModel *model,
+                GtkTreePath *path,
+                GtkTreeIter *iter,
+                GString *signals)
 {
   g_string_append_printf (signals, "*%d ", gtk_tree_path_get_indices (path)[0]);
 }
@@ -44,12 +50,18 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->signals = g_string_new (NULL);
   fixture_append (fixture->log, 10);
   sw_message_rows_set_log (fixture->rows, fixture->log);
-  g_signal_connect (
-    fixture->rows, "row-inserted", G_CALLBACK (row_inserted_cb), fixture->signals);
-  g_signal_connect (
-    fixture->rows, "row-deleted", G_CALLBACK (row_deleted_cb), fixture->signals);
-  g_signal_connect (
-    fixture->rows, "row-changed", G_CALLBACK (row_changed_cb), fixture->signals);
+  g_signal_connect (fixture->rows,
+                    "row-inserted",
+                    G_CALLBACK (row_inserted_cb),
+                    fixture->signals);
+  g_signal_connect (fixture->rows,
+                    "row-deleted",
+                    G_CALLBACK (row_deleted_cb),
+                    fixture->signals);
+  g_signal_connect (fixture->rows,
+                    "row-changed",
+                    G_CALLBACK (row_changed_cb),
+                    fixture->signals);
 }
 
 static void
@@ -194,7 +206,7 @@ test_refuses_foreign_iterators (Fixture *fixture, gconstpointer data)
   g_test_assert_expected_messages ();
 }
 
-#define ADD(path, test) \
+#define ADD(path, test)                                                                  \
   g_test_add ("/message-rows/" path, Fixture, NULL, set_up, test, tear_down)
 
 int

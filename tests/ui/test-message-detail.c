@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "message-fixture.h"
+#include "ui/sw-hex-view.h"
+#include "ui/sw-message-detail.h"
+#include "ui/sw-message-text.h"
+
+#include <string.h>
+
+#define N_LARGE (4 * 1024 * 1024)
+#define N_LONG (1024 * 1024) /* for what loads all of the text: seconds on a busy machine */
+
+typedef struct
+{
+  GtkWidget *window;
+  SwMessageDetail *detail;
+  SwMessageText *text;
+  SwHexView *hex;
+  GtkStack *main_stack;
+  GtkStack *content_stack;
+  GtkComboBox *encodings;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = sw_message_detail_new ();
+
+  fixture->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 700, 400);
+  gtk_container_add (GTK_CONTAINER (fixture->window), widget);
+  fixture->detail = SW_MESSAGE_DETAIL (widget);
+  fixture->text = SW_MESSAGE_TEXT (fixture_find (widget, SW_TYPE_MESSAGE_TEXT));
+  fixture->hex = SW_HEX_VIEW (fixture_find (widget, SW_TYPE_HEX_VIEW));
+  fixture->encodings = GTK_COMBO_BOX (fixture_find (widget, GTK_TYPE_COMBO_BOX));
+  fixture->main_stack = GTK_STACK (fixture_find (widget, GTK_TYPE_STACK));
+  widget = gtk_stack_get_child_by_name (fixture->main_stack, "message");
+  fixture->content_stack = GTK_STACK (fixture_find (widget, GTK_TYPE_STACK));
+  gtk_widget_show_all (fixture->window);
+  fixture_wait_frames (fixture->window, 2);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_ref (fixture->detail);
+  gtk_widget_destroy (fixture->window);
+  g_assert_finalize_object (fixture->detail);
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  return !sw_message_text_is_loading (data);
+}
+
+static void
+set_bytes (Fixture *fixture, const void *payload, gsize size)
+{
+  g_autoptr (MailslotMessage) message = fixture_message_new (payload, size, 1234);
+
+  sw_message_detail_set_message (fixture->detail, message);
+  fixture_wait_until (is_loaded, fixture->text);
+}
+
+static char *
+get_text (Fixture *fixture)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->text)),
+                              &start,
+                              &end);
+  return sw_message_text_dup_text (fixture->text, &start, &end);
+}
+
+static void
+assert_text (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = get_text (fixture);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+collect_labels_cb (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    g_string_append_printf (data, "%s|", gtk_label_get_text (GTK_LABEL (widget)));
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), collect_labels_cb, data);
+}
+
+static void
+assert_says (Fixture *fixture, const char *part)
+{
+  g_autoptr (GString) labels = g_string_new ("|");
+
+  fixture_wait_frames (fixture->window, 2);
+  collect_labels_cb (GTK_WIDGET (fixture->detail), labels);
+  if (strstr (labels->str, part) == NULL)
+    g_error ("'%s' is not in '%s'", part, labels->str);
+}
+
+static void
+assert_does_not_say (Fixture *fixture, const char *part)
+{
+  g_autoptr (GString) labels = g_string_new ("|");
+
+  fixture_wait_frames (fixture->window, 2);
+  collect_labels_cb (GTK_WIDGET (fixture->detail), labels);
+  g_assert_null (strstr (labels->str, part));
+}
+
+static void
+assert_detected (Fixture *fixture, const char *expected)
+{
+  GtkComboBoxText *combo = GTK_COMBO_BOX_TEXT (fixture->encodings);
+  g_autofree char *text = gtk_combo_box_text_get_active_text (combo);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->main_stack), ==, "nothing");
+  set_bytes (fixture, "x", 1);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->main_stack), ==, "message");
+  sw_message_detail_set_message (fixture->detail, NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->main_stack), ==, "nothing");
+  g_assert_null (sw_message_detail_get_message (fixture->detail));
+}
+
+static void
+test_facts (Fixture *fixture, gconstpointer data)
+{
+  set_bytes (fixture, "Bingo is handsome", 18);
+  assert_says (fixture, "|\\\\.\\mailslot\\test|");
+  assert_says (fixture, "|python3 (4711), user 1000|");
+  assert_says (fixture, "|18 bytes|");
+  assert_says (fixture, "|1234|");
+  assert_says (fixture, "|Local slot|");
+}
+
+static void
+test_unknown_sender (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MailslotAddress) slot = mailslot_address_parse ("x", NULL);
+  MailslotRecord record = { .slot = slot,
+                            .sender = mailslot_sender_get_unknown (),
+                            .payload = (const guint8 *) "x",
+                            .size = 1 };
+  g_autoptr (MailslotMessage) message = mailslot_message_new (&record, 1);
+
+  sw_message_detail_set_message (fixture->detail, message);
+  assert_says (fixture, "|Unknown|");
+}
+
+static void
+test_texts (Fixture *fixture, gconstpointer data)
+{
+  const char *const hello = "你好";
+
+  set_bytes (fixture, "Bingo is handsome", 18);
+  assert_text (fixture, "Bingo is handsome\342\220\200");
+  assert_detected (fixture, "Detected: Unicode (UTF-8)");
+  set_bytes (fixture, hello, strlen (hello));
+  assert_text (fixture, hello);
+  set_bytes (fixture, "a\0b\033\r\nc", 7);
+  assert_text (fixture, "a\342\220\200b\342\220\233\342\220\215\nc");
+  set_bytes (fixture, "h\0i\0", 4);
+  assert_text (fixture, "hi");
+  assert_detected (fixture, "Detected: Unicode (UTF-16LE)");
+}
+
+static void
+test_not_text (Fixture *fixture, gconstpointer data)
+{
+  const guint8 bytes[] = { 0x01, 0xFF, 0x00, 0x41, 0x90, 0xC3 };
+  g_autofree char *text = NULL;
+
+  set_bytes (fixture, bytes, sizeof bytes);
+  assert_detected (fixture, "Detected: not text");
+  text = get_text (fixture);
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_nonnull (strstr (text, "\357\277\275")); /* U+FFFD */
+  g_assert_nonnull (strchr (text, 'A'));
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  set_bytes (fixture, "x", 1);
+  set_bytes (fixture, NULL, 0);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->content_stack),
+                   ==,
+                   "empty");
+  assert_says (fixture, "This message is empty");
+  assert_says (fixture, "|0 bytes|");
+  set_bytes (fixture, "x", 1);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->content_stack),
+                   ==,
+                   "bytes");
+}
+
+/* The choice of a person stays from message to message. */
+static void
+test_encoding (Fixture *fixture, gconstpointer data)
+{
+  set_bytes (fixture, "\304\343\272\303", 4);
+  g_assert_true (gtk_combo_box_set_active_id (fixture->encodings, "gbk"));
+  fixture_wait_until (is_loaded, fixture->text);
+  assert_text (fixture, "你好");
+  set_bytes (fixture, "\272\303", 2);
+  assert_text (fixture, "好");
+  gtk_combo_box_set_active (fixture->encodings, 0);
+  set_bytes (fixture, "plain", 5);
+  assert_text (fixture, "plain");
+}
+
+static char *
+make_large (const char *line)
+{
+  gsize length = strlen (line);
+  char *bytes = g_malloc (N_LARGE);
+
+  for (gsize i = 0; i < N_LARGE; i++)
+    bytes[i] = line[i % length];
+  return bytes;
+}
+
+static gboolean
+is_complete (gpointer data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (data));
+
+  return is_loaded (data) && gtk_text_buffer_get_char_count (buffer) >= N_LONG;
+}
+
+/* The text comes in parts and on demand, but then it is all there, byte for byte. */
+static void
+test_long (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = make_large (data);
+  g_autofree char *text = NULL;
+  GtkWidget *button;
+
+  set_bytes (fixture, bytes, N_LONG);
+  text = get_text (fixture);
+  g_assert_cmpuint (strlen (text), ==, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES);
+  g_assert_true (memcmp (text, bytes, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES) == 0);
+  assert_says (fixture, "Only the first 256.0");
+
+  button = fixture_find_button (GTK_WIDGET (fixture->detail), "Show _All");
+  gtk_button_clicked (GTK_BUTTON (button));
+  g_assert_true (sw_message_text_is_loading (fixture->text));
+  fixture_wait_until (is_complete, fixture->text);
+  g_free (text);
+  text = get_text (fixture);
+  g_assert_cmpuint (strlen (text), ==, N_LONG);
+  g_assert_true (memcmp (text, bytes, N_LONG) == 0);
+  assert_does_not_say (fixture, "Loading");
+  assert_does_not_say (fixture, "Only the first");
+}
+
+/* A character at the border of the first part is not cut in two. */
+static void
+test_long_chinese (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = make_large ("你好");
+  g_autofree char *text = NULL;
+
+  set_bytes (fixture, bytes, N_LONG);
+  text = get_text (fixture);
+  g_assert_null (strstr (text, "\357\277\275")); /* U+FFFD */
+  g_assert_cmpuint (strlen (text), >=, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES - 3);
+}
+
+/* Another message while a large one still loads. */
+static void
+test_changes_while_loading (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = make_large ("no line end ");
+  g_autoptr (MailslotMessage) message = fixture_message_new (bytes, N_LARGE, 1);
+
+  sw_message_detail_set_message (fixture->detail, message);
+  g_assert_true (sw_message_text_is_loading (fixture->text));
+  set_bytes (fixture, "small", 5);
+  assert_text (fixture, "small");
+  assert_does_not_say (fixture, "Only the first");
+  sw_message_detail_set_message (fixture->detail, message);
+}
+
+static void
+test_copy_text (Fixture *fixture, gconstpointer data)
+{
+  GtkClipboard *clipboard =
+      gtk_widget_get_clipboard (fixture->window, GDK_SELECTION_CLIPBOARD);
+  g_autofree char *bytes = g_strnfill (20000, 'x');
+  g_autofree char *text = NULL;
+
+  set_bytes (fixture, bytes, 20000);
+  g_signal_emit_by_name (fixture->text, "select-all", TRUE);
+  g_signal_emit_by_name (fixture->text, "copy-clipboard");
+  text = gtk_clipboard_wait_for_text (clipboard);
+  g_assert_cmpstr (text, ==, bytes);
+}
+
+static void
+show_hex (Fixture *fixture)
+{
+  GtkWidget *stack = gtk_widget_get_ancestor (GTK_WIDGET (fixture->hex), GTK_TYPE_STACK);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "hex");
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->hex));
+  fixture_wait_frames (fixture->window, 3);
+}
+
+static void
+press (Fixture *fixture, guint key, GdkModifierType state)
+{
+  fixture_press_key (fixture->window, key, state);
+}
+
+static void
+assert_selection (Fixture *fixture, gsize first, gsize n_bytes)
+{
+  gsize actual_first;
+  gsize actual_n_bytes;
+
+  sw_hex_view_get_selection (fixture->hex, &actual_first, &actual_n_bytes);
+  g_assert_cmpuint (actual_n_bytes, ==, n_bytes);
+  if (n_bytes > 0)
+    g_assert_cmpuint (actual_first, ==, first);
+}
+
+static void
+test_hex_keyboard (Fixture *fixture, gconstpointer data)
+{
+  GtkClipboard *clipboard =
+      gtk_widget_get_clipboard (fixture->window, GDK_SELECTION_CLIPBOARD);
+  g_autofree char *text = NULL;
+  guint8 bytes[40];
+
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) i;
+  set_bytes (fixture, bytes, sizeof bytes);
+  show_hex (fixture);
+  assert_selection (fixture, 0, 0);
+  press (fixture, GDK_KEY_Right, 0);
+  press (fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  assert_selection (fixture, 1, 2);
+  press (fixture, GDK_KEY_Down, GDK_SHIFT_MASK);
+  assert_selection (fixture, 1, 18);
+  press (fixture, GDK_KEY_End, GDK_SHIFT_MASK);
+  assert_selection (fixture, 1, 31);
+  press (fixture, GDK_KEY_End, GDK_CONTROL_MASK);
+  assert_selection (fixture, 0, 0);
+  press (fixture, GDK_KEY_Home, GDK_SHIFT_MASK);
+  assert_selection (fixture, 32, 8);
+  press (fixture, GDK_KEY_Up, GDK_SHIFT_MASK);
+  assert_selection (fixture, 16, 24);
+  press (fixture, GDK_KEY_a, GDK_CONTROL_MASK);
+  assert_selection (fixture, 0, 40);
+  press (fixture, GDK_KEY_Home, GDK_CONTROL_MASK);
+  press (fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  press (fixture, GDK_KEY_Right, GDK_SHIFT_MASK);
+  press (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  text = gtk_clipboard_wait_for_text (clipboard);
+  g_assert_cmpstr (text, ==, "00 01 02");
+}
+
+static void
+test_hex_large (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = make_large ("0123456789");
+  GtkAdjustment *adjustment;
+
+  set_bytes (fixture, bytes, N_LARGE);
+  show_hex (fixture);
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->hex));
+  press (fixture, GDK_KEY_End, GDK_CONTROL_MASK);
+  fixture_wait_frames (fixture->window, 3);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment),
+                                  gtk_adjustment_get_upper (adjustment)
+                                      - gtk_adjustment_get_page_size (adjustment),
+                                  1);
+  press (fixture, GDK_KEY_Home, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  assert_selection (fixture, 0, N_LARGE);
+  set_bytes (fixture, "x", 1);
+  fixture_wait_frames (fixture->window, 3);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  assert_selection (fixture, 0, 0);
+}
+
+static void
+test_hex_mouse (Fixture *fixture, gconstpointer data)
+{
+  GdkWindow *window;
+
+  set_bytes (fixture, "0123456789abcdefghijklmnopqrstuvwxyz", 36);
+  show_hex (fixture);
+  window = gtk_widget_get_window (GTK_WIDGET (fixture->hex));
+  fixture_click (window, 0, 0, 0);
+  assert_selection (fixture, 0, 0);
+  fixture_click (window, 10000, 10000, GDK_SHIFT_MASK);
+  assert_selection (fixture, 0, 36);
+  fixture_click (window, 0, 0, 0);
+  assert_selection (fixture, 0, 0);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = make_large ("line\n");
+
+  set_bytes (fixture, bytes, N_LARGE);
+  fixture_wait_frames (fixture->window, 3);
+  fixture_assert_all_named (fixture->window);
+  show_hex (fixture);
+  fixture_assert_all_named (fixture->window);
+}
+
+#define ADD(path, data, test)                                                            \
+  g_test_add ("/message-detail/" path, Fixture, data, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  ADD ("nothing", NULL, test_nothing);
+  ADD ("facts", NULL, test_facts);
+  ADD ("unknown-sender", NULL, test_unknown_sender);
+  ADD ("texts", NULL, test_texts);
+  ADD ("not-text", NULL, test_not_text);
+  ADD ("empty", NULL, test_empty);
+  ADD ("encoding", NULL, test_encoding);
+  ADD ("long/lines", "one of many lines\n", test_long);
+  ADD ("long/one-line", "no line end ", test_long);
+  ADD ("long/chinese", NULL, test_long_chinese);
+  ADD ("changes-while-loading", NULL, test_changes_while_loading);
+  ADD ("copy-text", NULL, test_copy_text);
+  ADD ("hex/keyboard", NULL, test_hex_keyboard);
+  ADD ("hex/large", NULL, test_hex_large);
+  ADD ("hex/mouse", NULL, test_hex_mouse);
+  ADD ("names", NULL, test_names);
+
+  return g_test_run ();
+}
