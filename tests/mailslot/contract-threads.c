@@ -10,7 +10,7 @@
 
 #define N_CANCELS 1000
 #define N_WRITERS 8
-#define N_MESSAGES_PER_WRITER 2000
+#define N_MESSAGES_PER_WRITER 500
 
 static void
 wait_without_limit (ContractSlot *slot)
