@@ -95,7 +95,7 @@ append_preview (GString *line, GString *text, gboolean is_cut, guint max_charact
   const char *end = text->str + text->len;
   const char *p = text->str;
   gsize n_fitting = 0; /* bytes of @line that leave room for the ellipsis */
-  glong n_characters = 0;
+  guint n_characters = 0;
   guint n_marks = 0;
 
   if (g_utf8_get_char (p) == BYTE_ORDER_MARK)
@@ -105,7 +105,7 @@ append_preview (GString *line, GString *text, gboolean is_cut, guint max_charact
       gsize length = line->len;
 
       append_visible (line, g_utf8_get_char (p), &n_marks);
-      n_characters += g_utf8_strlen (line->str + length, -1);
+      n_characters += (guint) g_utf8_strlen (line->str + length, -1);
       if (n_characters < max_characters)
         n_fitting = line->len;
       p = g_utf8_next_char (p);
