@@ -7,6 +7,7 @@
 
 #include "payload/sw-encoding.h"
 #include "payload/sw-text.h"
+#include "ui/sw-control-text.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-text.h"
 
@@ -186,7 +187,8 @@ show_text (SwMessageDetail *self, gboolean show_all)
   gsize size = is_long && !show_all ? cut (record, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES)
                                     : record->size;
   g_autofree char *decoded = sw_text_decode (record->payload, size, get_encoding (self));
-  g_autofree char *shown = sw_text_show_controls (decoded, TRUE);
+  g_autofree char *shown =
+      sw_control_text_make_drawable (sw_text_show_controls (decoded, TRUE));
 
   gtk_widget_hide (self->cut_bar);
   if (is_long)

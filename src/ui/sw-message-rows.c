@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "payload/sw-text.h"
+#include "ui/sw-control-text.h"
 
 /* More fit on no screen; a longer line costs time in every frame. */
 #define MAX_PREVIEW_CHARACTERS 400
@@ -92,8 +93,8 @@ fill_row (SwMessageRows *self, SwMessageRow *row)
   size = g_strdup_printf ("%" G_GSIZE_FORMAT, record.size);
   /* TRANSLATORS: the size of a message in bytes, such as "17 B"; keep it short. */
   row->texts[SW_MESSAGE_COLUMN_SIZE] = g_strdup_printf (_ ("%s B"), size);
-  row->texts[SW_MESSAGE_COLUMN_PREVIEW] =
-      sw_text_preview (record.payload, record.size, MAX_PREVIEW_CHARACTERS);
+  row->texts[SW_MESSAGE_COLUMN_PREVIEW] = sw_control_text_make_drawable (
+      sw_text_preview (record.payload, record.size, MAX_PREVIEW_CHARACTERS));
 }
 
 static void

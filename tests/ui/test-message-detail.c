@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "message-fixture.h"
+#include "ui/sw-control-text.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-detail.h"
 #include "ui/sw-message-text.h"
@@ -9,7 +10,8 @@
 #include <string.h>
 
 #define N_LARGE (4 * 1024 * 1024)
-#define N_LONG (1024 * 1024) /* for what loads all of the text: seconds on a busy machine */
+#define N_LONG                                                                           \
+  (1024 * 1024) /* for what loads all of the text: seconds on a busy machine */
 
 typedef struct
 {
@@ -76,12 +78,14 @@ get_text (Fixture *fixture)
   return sw_message_text_dup_text (fixture->text, &start, &end);
 }
 
+/* Control pictures are expected as the fonts of this computer allow. */
 static void
 assert_text (Fixture *fixture, const char *expected)
 {
   g_autofree char *text = get_text (fixture);
+  g_autofree char *shown = sw_control_text_make_drawable (g_strdup (expected));
 
-  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpstr (text, ==, shown);
 }
 
 static void
@@ -188,6 +192,15 @@ test_not_text (Fixture *fixture, gconstpointer data)
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_nonnull (strstr (text, "\357\277\275")); /* U+FFFD */
   g_assert_nonnull (strchr (text, 'A'));
+}
+
+static void
+test_spells_control_pictures (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text =
+      sw_control_text_spell ("a\342\220\200你\342\220\233\342\220\241b");
+
+  g_assert_cmpstr (text, ==, "a<NUL>你<ESC><DEL>b");
 }
 
 static void
@@ -437,6 +450,7 @@ main (int argc, char *argv[])
   ADD ("unknown-sender", NULL, test_unknown_sender);
   ADD ("texts", NULL, test_texts);
   ADD ("not-text", NULL, test_not_text);
+  ADD ("spells-control-pictures", NULL, test_spells_control_pictures);
   ADD ("empty", NULL, test_empty);
   ADD ("encoding", NULL, test_encoding);
   ADD ("long/lines", "one of many lines\n", test_long);
