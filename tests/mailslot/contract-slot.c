@@ -68,7 +68,8 @@ contract_send_fill (MailslotWriter *writer, gsize size, guint8 value)
 {
   g_autofree guint8 *data = g_malloc (size);
 
-  memset (data, value, size);
+  if (size > 0)
+    memset (data, value, size);
   send_bytes (writer, data, size);
 }
 
