@@ -14,6 +14,17 @@ is_cut_off (const char *data, gsize size)
   return size < 4 && g_utf8_get_char_validated (data, (gssize) size) == (gunichar) -2;
 }
 
+gboolean
+sw_encoding_is_utf8 (const guint8 *data, gsize size, SwConversion conversion)
+{
+  const char *text = (const char *) data;
+  const char *end;
+
+  return g_utf8_validate_len (text, size, &end)
+         || (conversion == SW_CONVERSION_PREFIX
+             && is_cut_off (end, size - (gsize) (end - text)));
+}
+
 static gboolean
 append_valid (GString *string, const char *data, gsize size, SwConversion conversion)
 {

@@ -34,6 +34,14 @@ gboolean sw_encoding_append_utf8 (const SwEncoding *self,
                                   SwConversion conversion);
 
 /**
+ * sw_encoding_is_utf8:
+ * @conversion: not %SW_CONVERSION_REPLACE
+ *
+ * Returns: whether sw_encoding_append_utf8() for UTF-8 would take all of it, without NULs
+ */
+gboolean sw_encoding_is_utf8 (const guint8 *data, gsize size, SwConversion conversion);
+
+/**
  * sw_encoding_detect_prefix:
  * @is_cut: whether more bytes follow after @size
  *

@@ -53,6 +53,12 @@ append_code (GString *string, gunichar character)
 static void
 append_visible (GString *string, gunichar character, guint *n_marks)
 {
+  if (character >= 0x20 && character < 0x7F)
+    {
+      *n_marks = 0;
+      g_string_append_c (string, (char) character);
+      return;
+    }
   *n_marks = is_stacking_mark (character) ? *n_marks + 1 : 0;
   if (character < 0x20)
     g_string_append_unichar (string, 0x2400 + character);
