@@ -5,6 +5,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -41,13 +42,21 @@ def start(*arguments, **options):
     return subprocess.Popen([*PROGRAM, *arguments], **{**streams, **options})
 
 
+def as_text(stderr):
+    """What the program itself said on stderr."""
+    text = stderr.decode("utf-8", "replace").replace("\r", "")
+    # GLib looks for file types on a thread. If the program ends first, Wine may complain that
+    # the thread is gone.
+    return re.sub(r"wine client error:.*\n?", "", text)
+
+
 def run(*arguments, **options):
     """Runs the program to its end; stdout is bytes, stderr is text."""
     streams = {"capture_output": True, "timeout": PATIENCE}
     if "input" not in options:
         streams["stdin"] = subprocess.DEVNULL
     result = subprocess.run([*PROGRAM, *arguments], **{**streams, **options}, check=False)
-    result.stderr = result.stderr.decode("utf-8", "replace").replace("\r", "")
+    result.stderr = as_text(result.stderr)
     return result
 
 

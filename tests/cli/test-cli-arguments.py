@@ -63,10 +63,9 @@ WRONG = [
       for value in ["-1", "", "x", "2147483648"]],
     *[(["send", "--scope", value, "\\\\server\\mailslot\\x", "text"], "--scope")
       for value in ["", "bogus", "HOST"]],
-    (["send", "--scope", "domain", SLOT, "text"], "scope"),
-    (["send", "--scope", "host", "\\\\*\\mailslot\\x", "text"], "scope"),
+    (["send", "--scope", "domain", SLOT, "text"], "computer and domain"),
+    (["send", "--scope", "host", "\\\\*\\mailslot\\x", "text"], "computer and domain"),
     (["send", "--from", "ME", SLOT, "text"], "--from"),
-    (["send", "--nul=1", SLOT, "text"], "nul"),
     (["list", "x"], "list"),
     (["list", "--format", "hex"], "--format"),
     (["list", "--bogus"], "--bogus"),
