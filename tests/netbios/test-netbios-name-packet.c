@@ -337,6 +337,9 @@ test_refuses_impossible_counts (void)
                     "8500"
                     "0002000100000000" HEX_SAMBAHOST_00 HEX_NB HEX_SAMBAHOST_00 HEX_NB
                     "c00c" HEX_NB HEX_TTL_0 HEX_UNIQUE);
+  assert_malformed ("0001"
+                    "8500"
+                    "0002000100000000" HEX_SAMBAHOST_00 HEX_NB HEX_TTL_0 HEX_UNIQUE);
 }
 
 static void

@@ -252,8 +252,9 @@ test_refuses_other_pointers (void)
   assert_malformed ("20" HEX_LETTERS "c000", 0); /* a loop of labels */
   assert_malformed ("20" HEX_LETTERS "0141"
                     "c021",
-                    0);             /* a loop in the scope */
-  assert_malformed ("c002c000", 2); /* two in a circle */
+                    0);                 /* a loop in the scope */
+  assert_malformed ("c002c000c000", 4); /* two in a circle before it */
+  assert_malformed ("c002c000", 2);     /* two in a circle */
   assert_malformed ("0141c000"
                     "20" HEX_LETTERS "c000",
                     4); /* a loop before the name */
