@@ -95,6 +95,18 @@ def chinese_has_chinese_marks():
     assert_none(findings(), "in zh_CN.po")
 
 
+@tap.test("/translations/keep-the-access-keys")
+def keep_the_access_keys():
+    # They are chosen so that none stands twice in one menu.
+    def findings():
+        for text, translation in entries("zh_CN"):
+            key = re.search(r"\(_([A-Z0-9])\)", translation)
+            if key and f"_{key[1]}" not in text.upper():
+                yield f"{text} -> {translation}"
+
+    assert_none(findings(), "another access key")
+
+
 @tap.test("/translations/work-from-the-build-tree")
 def work_from_the_build_tree():
     environment = dict(os.environ, LANGUAGE="zh_CN", LC_ALL="C.UTF-8")
