@@ -116,7 +116,7 @@ def says_that_there_is_no_root():
 def says_that_this_is_not_debian():
     with fake() as it:
         (it.folder / "apt-get").unlink()
-        for name in ("sh", "dirname"):
+        for name in ("sh", "dirname", "id"):
             (it.folder / name).symlink_to(f"/usr/bin/{name}")
         result = it.run(path=str(it.folder))
         assert result.returncode == 1
