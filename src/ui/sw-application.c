@@ -26,14 +26,28 @@ G_DEFINE_FINAL_TYPE (SwApplication, sw_application, GTK_TYPE_APPLICATION)
 
 /* ---- Window ---- */
 
+/* Returns: (transfer none) (nullable): the window; its dialogs are windows too */
+static SwWindow *
+find_window (SwApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (SW_IS_WINDOW (l->data))
+        return l->data;
+    }
+  return NULL;
+}
+
 static SwWindow *
 ensure_window (SwApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  SwWindow *window = find_window (self);
 
   if (window == NULL)
-    window = GTK_WINDOW (sw_window_new (GTK_APPLICATION (self), self->session));
-  return SW_WINDOW (window);
+    window = sw_window_new (GTK_APPLICATION (self), self->session);
+  return window;
 }
 
 static void
@@ -105,12 +119,12 @@ sw_application_local_command_line (GApplication *application,
 static void
 recorder_failed_cb (SwApplication *self, GError *error, SwRecorder *recorder)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  SwWindow *window = find_window (self);
   GFile *file = sw_recorder_get_file (recorder);
   g_autofree char *name = g_file_get_parse_name (file);
 
   if (window != NULL)
-    sw_window_show_record_error (SW_WINDOW (window), file, error);
+    sw_window_show_record_error (window, file, error);
   else
     g_printerr (_ ("slotwatch: cannot save to %s: %s\n"), name, error->message);
 }
@@ -175,20 +189,17 @@ sw_application_command_line (GApplication *application,
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  sw_about_show (gtk_application_get_active_window (data));
+  sw_about_show (GTK_WINDOW (find_window (data)));
 }
 
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  SwApplication *self = data;
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  SwWindow *window = find_window (data);
 
-  /* The window remembers its state when it is closed. */
   if (window != NULL)
-    gtk_window_close (window);
-  else
-    g_application_quit (G_APPLICATION (self));
+    sw_window_remember_state (window);
+  g_application_quit (data);
 }
 
 static void

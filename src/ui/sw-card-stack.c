@@ -2,6 +2,11 @@
 #include "config.h"
 #include "ui/sw-card-stack.h"
 
+#include <glib/gi18n-lib.h>
+
+/** More would leave no room for the messages. */
+#define MAX_SHOWN 2
+
 struct _SwCardStack
 {
   GtkBin parent_instance;
@@ -11,6 +16,7 @@ struct _SwCardStack
   /* template children */
   GtkRevealer *revealer;
   GtkBox *box;
+  GtkLabel *more_label;
 };
 
 enum
@@ -23,8 +29,27 @@ static GParamSpec *properties[N_PROPERTIES];
 G_DEFINE_FINAL_TYPE (SwCardStack, sw_card_stack, GTK_TYPE_BIN)
 
 static void
+show_newest (SwCardStack *self)
+{
+  g_autoptr (GList) cards = gtk_container_get_children (GTK_CONTAINER (self->box));
+  guint n_cards = 0;
+  guint n_hidden;
+  g_autofree char *text = NULL;
+
+  for (GList *l = cards; l != NULL; l = l->next)
+    gtk_widget_set_visible (l->data, n_cards++ < MAX_SHOWN);
+
+  n_hidden = n_cards > MAX_SHOWN ? n_cards - MAX_SHOWN : 0;
+  text = g_strdup_printf (ngettext ("and %u more error", "and %u more errors", n_hidden),
+                          n_hidden);
+  gtk_label_set_text (self->more_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_label), n_hidden > 0);
+}
+
+static void
 update (SwCardStack *self)
 {
+  show_newest (self);
   gtk_revealer_set_reveal_child (self->revealer, g_hash_table_size (self->cards) > 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CARDS]);
 }
@@ -133,6 +158,7 @@ sw_card_stack_class_init (SwCardStackClass *klass)
       "/io/github/slotwatch/Slotwatch/sw-card-stack.ui");
   gtk_widget_class_bind_template_child (widget_class, SwCardStack, revealer);
   gtk_widget_class_bind_template_child (widget_class, SwCardStack, box);
+  gtk_widget_class_bind_template_child (widget_class, SwCardStack, more_label);
 }
 
 static void

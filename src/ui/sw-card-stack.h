@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SwCardStack:
  *
- * The one place of a window where errors are shown: the newest card on top, one for each
- * matter.
+ * The one place of a window where errors are shown: the newest cards on top, one for
+ * each matter; how many older ones wait below is said in words.
  *
  * Property "n-cards" (guint, read-only) notifies.
  */

@@ -33,33 +33,38 @@ progress_cb (gpointer data)
 static void
 show_sent (SwComposePane *self, guint64 n_sent)
 {
-  g_autofree char *messages = sw_count_text_messages (n_sent);
-  /* Translators: %1$s is such as "3 messages", %2$s is a slot, such as \\.\mailslot\x. */
-  g_autofree char *text =
-      g_strdup_printf (_ ("Sent %1$s to %2$s"),
-                       messages,
-                       mailslot_address_to_string (sw_send_job_get_target (self->job)));
+  g_autofree char *number = sw_count_number (n_sent);
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("Sent %s message", "Sent %s messages", sw_count_plural (n_sent)),
+      number);
 
   gtk_label_set_text (self->result_label, text);
 }
 
-static void
-show_failed (SwComposePane *self, guint64 n_sent, const GError *error)
+static char *
+failure_title_new (SwSendJob *job)
 {
-  const char *target = mailslot_address_to_string (sw_send_job_get_target (self->job));
-  guint64 n_repeats = sw_send_job_get_n_repeats (self->job);
-  g_autofree char *n_of = NULL;
-  g_autofree char *title = NULL;
+  const char *target = mailslot_address_to_string (sw_send_job_get_target (job));
+  guint64 n_sent = sw_send_job_get_n_sent (job);
+  g_autofree char *number = sw_count_number (n_sent);
 
-  if (n_repeats == 1)
+  if (sw_send_job_get_n_repeats (job) == 1)
     /* Translators: %s is a slot, such as \\.\mailslot\x. */
-    title = g_strdup_printf (_ ("The message was not sent to %s"), target);
-  else
-    {
-      n_of = sw_count_text_messages (n_sent);
-      /* Translators: %1$s is such as "3 messages", %2$s is a slot. */
-      title = g_strdup_printf (_ ("Only %1$s reached %2$s"), n_of, target);
-    }
+    return g_strdup_printf (_ ("The message was not sent to %s"), target);
+
+  /* Translators: %1$s is a number, %2$s is a slot, such as \\.\mailslot\x. */
+  return g_strdup_printf (ngettext ("Only %1$s message reached %2$s",
+                                    "Only %1$s messages reached %2$s",
+                                    sw_count_plural (n_sent)),
+                          number,
+                          target);
+}
+
+static void
+show_failed (SwComposePane *self, const GError *error)
+{
+  g_autofree char *title = failure_title_new (self->job);
+
   gtk_label_set_text (self->result_label, "");
   sw_compose_pane_emit_failed (self, title, error);
 }
@@ -84,7 +89,7 @@ job_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (is_sent || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_sent (self, n_sent);
   else
-    show_failed (self, n_sent, error);
+    show_failed (self, error);
 
   gtk_widget_hide (self->progress_box);
   g_clear_object (&self->job);

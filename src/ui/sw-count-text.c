@@ -6,14 +6,14 @@
 
 /* ngettext() takes an unsigned long, which has 32 bits on Windows; every plural rule
  * looks at the last six digits at most. */
-static gulong
-plural_number (guint64 n)
+gulong
+sw_count_plural (guint64 n)
 {
   return n <= G_MAXUINT32 ? (gulong) n : (gulong) (n % 1000000 + 1000000);
 }
 
-static char *
-number_new (guint64 n)
+char *
+sw_count_number (guint64 n)
 {
   return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
 }
@@ -21,34 +21,34 @@ number_new (guint64 n)
 char *
 sw_count_text_messages (guint64 n_messages)
 {
-  g_autofree char *number = number_new (n_messages);
+  g_autofree char *number = sw_count_number (n_messages);
 
   return g_strdup_printf (
-      ngettext ("%s message", "%s messages", plural_number (n_messages)),
+      ngettext ("%s message", "%s messages", sw_count_plural (n_messages)),
       number);
 }
 
 char *
 sw_count_text_bytes (guint64 n_bytes)
 {
-  g_autofree char *number = number_new (n_bytes);
+  g_autofree char *number = sw_count_number (n_bytes);
 
-  return g_strdup_printf (ngettext ("%s byte", "%s bytes", plural_number (n_bytes)),
+  return g_strdup_printf (ngettext ("%s byte", "%s bytes", sw_count_plural (n_bytes)),
                           number);
 }
 
 char *
 sw_count_text_bytes_of (guint64 n_bytes, guint64 limit)
 {
-  g_autofree char *number = number_new (n_bytes);
-  g_autofree char *most = number_new (limit);
+  g_autofree char *number = sw_count_number (n_bytes);
+  g_autofree char *most = sw_count_number (limit);
 
   if (limit == 0)
     return sw_count_text_bytes (n_bytes);
 
   /* Translators: how long a message is, and how long it may be at most. */
   return g_strdup_printf (
-      ngettext ("%1$s of %2$s byte", "%1$s of %2$s bytes", plural_number (limit)),
+      ngettext ("%1$s of %2$s byte", "%1$s of %2$s bytes", sw_count_plural (limit)),
       number,
       most);
 }
@@ -56,8 +56,8 @@ sw_count_text_bytes_of (guint64 n_bytes, guint64 limit)
 char *
 sw_count_text_progress (guint64 n_done, guint64 n_all)
 {
-  g_autofree char *done = number_new (n_done);
-  g_autofree char *all = number_new (n_all);
+  g_autofree char *done = sw_count_number (n_done);
+  g_autofree char *all = sw_count_number (n_all);
 
   /* Translators: messages sent so far, and how many there will be. */
   return g_strdup_printf (_ ("%1$s of %2$s"), done, all);
@@ -66,7 +66,7 @@ sw_count_text_progress (guint64 n_done, guint64 n_all)
 char *
 sw_count_text_rate (guint64 n_per_second)
 {
-  g_autofree char *number = number_new (n_per_second);
+  g_autofree char *number = sw_count_number (n_per_second);
 
   /* Translators: messages a second. */
   return g_strdup_printf (_ ("%s/s"), number);

@@ -5,7 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Numbers in the user's language, for every label that shows one. All return (transfer full). */
+/* Numbers in the user's language, for every label that shows one. */
+
+/** Returns: (transfer full): the digits of @n */
+char *sw_count_number (guint64 n);
+
+/** Returns: what ngettext() takes for @n: an unsigned long has 32 bits on Windows */
+gulong sw_count_plural (guint64 n);
+
+/* The rest returns (transfer full). */
 
 /** Returns: such as "1 message" */
 char *sw_count_text_messages (guint64 n_messages);

@@ -66,7 +66,6 @@ sw_error_card_class_init (SwErrorCardClass *klass)
                                      G_TYPE_NONE,
                                      0);
 
-  gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_ALERT);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-error-card.ui");
@@ -112,6 +111,7 @@ GtkWidget *
 sw_error_card_new (const char *title, const GError *error)
 {
   SwErrorCard *self = g_object_new (SW_TYPE_ERROR_CARD, NULL);
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
   const char *advice = mailslot_error_get_advice (error);
   g_autofree char *message = sentence_new (error->message);
 
@@ -120,7 +120,9 @@ sw_error_card_new (const char *title, const GError *error)
   gtk_label_set_text (self->advice_label, advice != NULL ? advice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
   show_number (self, error);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), title);
+  atk_object_set_name (accessible, title);
+  /* Screen readers read an alert out when it appears. */
+  atk_object_set_role (accessible, ATK_ROLE_ALERT);
   return GTK_WIDGET (self);
 }
 

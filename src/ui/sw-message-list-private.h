@@ -55,11 +55,10 @@ struct _SwMessageList
 
   /* The frame */
   guint tick_id;
-  guint n_settling;        /* frames still to come, because the view lays out lazily */
-  guint64 refreshed_end;   /* end of the log at the last refresh */
-  gboolean has_skipped;    /* the last frame was left out */
-  gboolean is_refreshing;  /* changes of the adjustment are ours */
-  gboolean is_menu_opened; /* by the keyboard: belongs to the cursor */
+  guint n_settling;       /* frames still to come, because the view lays out lazily */
+  guint64 refreshed_end;  /* end of the log at the last refresh */
+  gboolean has_skipped;   /* the last frame was left out */
+  gboolean is_refreshing; /* changes of the adjustment are ours */
 
   /* Selection and cursor */
   SwSerialRanges *selection; /* (owned) */

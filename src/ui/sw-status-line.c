@@ -34,9 +34,11 @@ show_if (GtkLabel *label, gboolean is_shown, const char *text)
 static void
 show_paused (SwStatusLine *self, gboolean is_paused, guint64 n_unseen)
 {
-  g_autofree char *number = sw_count_text_messages (n_unseen);
-  /* Translators: %s is a number of messages, such as "3 messages". */
-  g_autofree char *text = g_strdup_printf (_ ("Paused, %s waiting"), number);
+  g_autofree char *number = sw_count_number (n_unseen);
+  g_autofree char *text = g_strdup_printf (ngettext ("Paused, %s message waiting",
+                                                     "Paused, %s messages waiting",
+                                                     sw_count_plural (n_unseen)),
+                                           number);
 
   show_if (self->paused_label, is_paused, text);
 }
@@ -44,9 +46,12 @@ show_paused (SwStatusLine *self, gboolean is_paused, guint64 n_unseen)
 static void
 show_trimmed (SwStatusLine *self, guint64 n_trimmed)
 {
-  g_autofree char *number = sw_count_text_messages (n_trimmed);
-  /* Translators: old messages made room for new ones; %s is such as "3 messages". */
-  g_autofree char *text = g_strdup_printf (_ ("%s trimmed"), number);
+  g_autofree char *number = sw_count_number (n_trimmed);
+  /* Translators: old messages made room for new ones. */
+  g_autofree char *text = g_strdup_printf (ngettext ("%s old message dropped",
+                                                     "%s old messages dropped",
+                                                     sw_count_plural (n_trimmed)),
+                                           number);
 
   show_if (self->trimmed_label, n_trimmed > 0, text);
 }
@@ -54,9 +59,11 @@ show_trimmed (SwStatusLine *self, guint64 n_trimmed)
 static void
 show_malformed (SwStatusLine *self, guint64 n_malformed)
 {
-  g_autofree char *number = sw_count_text_messages (n_malformed);
-  /* Translators: %s is a number of messages, such as "3 messages". */
-  g_autofree char *text = g_strdup_printf (_ ("%s malformed and lost"), number);
+  g_autofree char *number = sw_count_number (n_malformed);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s malformed message lost",
+                                                     "%s malformed messages lost",
+                                                     sw_count_plural (n_malformed)),
+                                           number);
 
   show_if (self->malformed_label, n_malformed > 0, text);
 }

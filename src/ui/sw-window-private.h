@@ -61,6 +61,5 @@ void sw_window_save_messages (SwWindow *self);
 
 /* sw-window-state.c */
 void sw_window_restore_state (SwWindow *self);
-void sw_window_remember_state (SwWindow *self);
 
 G_END_DECLS

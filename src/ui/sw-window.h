@@ -29,6 +29,9 @@ void sw_window_add_accels (GtkApplication *application);
  */
 void sw_window_watch (SwWindow *self, MailslotAddress *address);
 
+/** Writes down size and panes for the next start; done when the window is closed, too. */
+void sw_window_remember_state (SwWindow *self);
+
 /** Shows that every message is appended to @file. */
 void sw_window_show_recording (SwWindow *self, GFile *file);
 

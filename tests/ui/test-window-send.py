@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window: sending from the form."""
+
+from slotwatch import Listener, Program, address, focus_window, has_state, keys, wait_for
+from tap import run, test
+
+from gi.repository import Atspi
+
+
+def can_send(program):
+    return has_state(program.find("push button", "Send"), Atspi.StateType.SENSITIVE)
+
+
+def fill(program, target, content):
+    program.type_into("Target", target)
+    program.type_into("Message to send", content)
+
+
+def read_line(listener):
+    return listener.process.stdout.readline()
+
+
+@test("/form/sends-text-with-escapes")
+def send_text():
+    with Listener("--format", "json", "text") as listener, Program() as program:
+        fill(program, "text", "你好\\t\\x41")
+        program.wait_text("8 bytes")
+        program.press("Send")
+        assert '"hex":"e4bda0e5a5bd0941"' in read_line(listener).replace(" ", "")
+        program.wait_text("Sent 1 message")
+        assert program.text_of("Message to send") == "你好\\t\\x41"
+
+
+@test("/form/sends-hex")
+def send_hex():
+    with Listener("--format", "json", "hex") as listener, Program() as program:
+        program.press("Hex", "radio button")
+        fill(program, "hex", "48 00 ff")
+        program.wait_text("3 bytes")
+        program.press("Send")
+        assert '"hex":"4800ff"' in read_line(listener).replace(" ", "")
+
+
+@test("/form/sends-an-empty-message")
+def send_nothing():
+    with Listener("--format", "json", "empty") as listener, Program() as program:
+        fill(program, "empty", "")
+        program.wait_text("0 bytes")
+        program.press("Send")
+        assert '"size":0' in read_line(listener).replace(" ", "")
+
+
+@test("/form/ends-with-nul-in-the-encoding")
+def send_nul():
+    with Listener("--format", "json", "nul") as listener, Program() as program:
+        fill(program, "nul", "A")
+        program.press("End with NUL", "check box")
+        focus_window(program)
+        program.get("combo box", "Encoding").grab_focus()
+        keys("Down")
+        program.wait_text("4 bytes")
+        program.press("Send")
+        assert '"hex":"41000000"' in read_line(listener).replace(" ", "")
+
+
+@test("/form/says-what-is-wrong")
+def validation():
+    with Program() as program:
+        fill(program, "x", "good")
+        wait_for(lambda: can_send(program), "the form to be right")
+        program.type_into("Message to send", "bad \\q")
+        program.wait_text("\\q")
+        assert not can_send(program)
+        program.press("Hex", "radio button")
+        program.type_into("Message to send", "4g")
+        program.wait_text("'g'")
+        assert not can_send(program)
+        fill(program, "\\\\.\\mailslot\\", "41")
+        wait_for(lambda: not can_send(program), "the target to be wrong")
+        program.type_into("Target", "x")
+        wait_for(lambda: can_send(program), "the form to be right again")
+
+
+@test("/form/counts-against-the-limit-of-datagrams")
+def limit():
+    with Program() as program:
+        fill(program, "\\\\SERVER\\mailslot\\Mymailslot", "x" * 420)
+        program.wait_text("420 of 420 bytes")
+        assert can_send(program)
+        program.type_into("Message to send", "x" * 421)
+        program.wait_text("421 of 420 bytes")
+        assert not can_send(program)
+
+
+@test("/form/missing-slot-is-a-card-and-nothing-is-lost")
+def missing_slot():
+    with Program() as program:
+        fill(program, "missing", "precious")
+        program.press("Send")
+        program.wait_text(f"The message was not sent to {address('missing')}")
+        program.wait_text("Windows error 2")
+        assert program.text_of("Message to send") == "precious"
+        with Listener("missing") as listener:
+            program.press("Send")
+            assert "precious" in read_line(listener)
+        wait_for(lambda: not program.find("alert"), "the card to go")
+
+
+@test("/form/repeats-and-stops")
+def repeat():
+    with Listener("repeat") as listener, Program() as program:
+        fill(program, "repeat", "again")
+        program.get("spin button", "Number of times").set_current_value(1000)
+        program.get("spin button", "Interval in milliseconds").set_current_value(50)
+        program.press("Send")
+        for _ in range(3):
+            assert "again" in read_line(listener)
+        assert not can_send(program)
+        program.press("Stop")
+        program.wait_text("Sent ")
+        wait_for(lambda: can_send(program), "the form to be free")
+
+
+@test("/form/history-fills-the-form-again")
+def history():
+    with Listener("history") as listener, Program() as program:
+        fill(program, "history", "remember me")
+        program.press("Send")
+        read_line(listener)
+        program.type_into("Message to send", "something else")
+        focus_window(program)
+        program.press("Sent messages", "toggle button")
+        row = program.get("list item", f"remember me, to {address('history')}")
+        row.grab_focus()
+        keys("Return")
+        wait_for(lambda: program.text_of("Message to send") == "remember me", "the message")
+    # It is kept for the next start.
+    with Program() as program:
+        program.press("Sent messages", "toggle button")
+        program.get("list item", f"remember me, to {address('history')}")
+
+
+@test("/form/offers-the-slots-of-this-computer")
+def offers():
+    with Listener("offered"), Program() as program:
+        menu = program.get("combo box", "Target").get_child_at_index(0)
+        names = [menu.get_child_at_index(i).get_name() for i in range(menu.get_child_count())]
+        assert address("offered") in names, names
+
+
+run()
