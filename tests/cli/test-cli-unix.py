@@ -4,7 +4,9 @@
 import contextlib
 import json
 import os
+import pty
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -99,22 +101,18 @@ def what_came_before_the_signal_is_printed():
 
 @tap.test("/unix/a-signal-ends-listen-although-nobody-reads-its-output")
 def a_signal_ends_a_blocked_listen():
-    with Listener("--format", "raw") as listener:
+    read_end, write_end = os.pipe()
+    with Listener("--format", "raw", stdout=write_end) as listener:
         sender = start("send", "--repeat", "10000", listener.slot, "x" * 1000)
-        wait_until(lambda: wchan_is_poll(listener.process.pid), "the output is full")
+        wait_until(lambda: not select.select([], [write_end], [], 0)[1], "the pipe is full")
         listener.process.send_signal(signal.SIGTERM)
         assert listener.process.wait(timeout=10) == 1
         assert b"standard output" in listener.process.stderr.read()
         sender.kill()
         sender.communicate(timeout=30)
     assert sockets() == []
-
-
-def wchan_is_poll(pid):
-    """Whether the output pipe of the process is full: it takes no byte more."""
-    with open(f"/proc/{pid}/io", encoding="ascii") as io:
-        written = int(re.search(r"^wchar: (\d+)", io.read(), re.MULTILINE)[1])
-    return written >= 65536
+    os.close(read_end)
+    os.close(write_end)
 
 
 @tap.test("/unix/ignored-signals-stay-ignored")
@@ -248,6 +246,20 @@ def arguments_that_are_not_utf8():
     with Listener("--format", "raw", "--count", "1") as listener:
         send("--file", path, listener.slot)
         assert listener.finish() == b"text"
+
+
+@tap.test("/unix/message-typed-on-a-terminal")
+def message_typed_on_a_terminal():
+    controller, terminal = pty.openpty()
+    with Listener("--format", "raw", "--count", "1") as listener:
+        sender = start("send", listener.slot, stdin=terminal)
+        hint = sender.stderr.readline().decode()
+        assert "Ctrl+D" in hint, hint
+        os.write(controller, "你好\n\x04".encode())
+        assert sender.wait(timeout=30) == 0
+        assert listener.finish().decode() == "你好\n"
+    os.close(controller)
+    os.close(terminal)
 
 
 @tap.test("/unix/endless-input-is-refused")
