@@ -2,16 +2,16 @@
 #include "config.h"
 
 #include <dlfcn.h>
-#include <glib-object.h>
+#include <gio/gio.h>
 
-/* Linked into the tests of a build with ThreadSanitizer.
+/* Linked into every program of a build with ThreadSanitizer.
  *
  * The sanitizer sees only code that was built with it, and GLib was not: its locks work
  * on futexes that the sanitizer does not see, so two threads that a GMutex keeps in order
  * look like a race. The functions below stand before those of GLib: each calls the real
  * one and tells the sanitizer of the order that it makes, no more and no less. A race in
- * our own code is still found. What happens inside of GLib is left out by the option
- * ignore_noninstrumented_modules in sanitizers.c. */
+ * our own code is still found. What happens inside of GLib has to be left out by setting
+ * TSAN_OPTIONS to ignore_noninstrumented_modules=1. */
 
 void __tsan_acquire (void *address);
 void __tsan_release (void *address);
@@ -110,4 +110,58 @@ g_async_queue_pop (GAsyncQueue *queue)
 
   __tsan_acquire (queue);
   return data;
+}
+
+/* A task goes to a thread of a pool and comes back with its result. */
+
+static void
+run_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GTaskThreadFunc run = (GTaskThreadFunc) g_object_get_data (G_OBJECT (task), "tsan-run");
+
+  __tsan_acquire (task);
+  run (task, source, data, cancellable);
+}
+
+void
+g_task_run_in_thread (GTask *task, GTaskThreadFunc run)
+{
+  g_object_set_data (G_OBJECT (task), "tsan-run", (gpointer) run);
+  __tsan_release (task);
+  CALL_REAL (g_task_run_in_thread, task, run_task);
+}
+
+void
+g_task_return_boolean (GTask *task, gboolean result)
+{
+  __tsan_release (task);
+  CALL_REAL (g_task_return_boolean, task, result);
+}
+
+void
+g_task_return_error (GTask *task, GError *error)
+{
+  __tsan_release (task);
+  CALL_REAL (g_task_return_error, task, error);
+}
+
+void
+g_task_return_pointer (GTask *task, gpointer result, GDestroyNotify destroy)
+{
+  __tsan_release (task);
+  CALL_REAL (g_task_return_pointer, task, result, destroy);
+}
+
+gboolean
+g_task_propagate_boolean (GTask *task, GError **error)
+{
+  __tsan_acquire (task);
+  return CALL_REAL (g_task_propagate_boolean, task, error);
+}
+
+gpointer
+g_task_propagate_pointer (GTask *task, GError **error)
+{
+  __tsan_acquire (task);
+  return CALL_REAL (g_task_propagate_pointer, task, error);
 }
