@@ -27,6 +27,7 @@ struct _SwMessageDetail
   GtkLabel *transport_label;
   GtkLabel *sender_label;
   GtkLabel *number_label;
+  GtkWidget *page_box; /* the choice of page and encoding */
   GtkComboBoxText *encoding_combo;
   GtkWidget *cut_bar;
   GtkLabel *cut_label;
@@ -241,6 +242,7 @@ show_message (SwMessageDetail *self)
   gboolean is_empty = mailslot_message_get_record (self->message)->size == 0;
 
   show_facts (self);
+  gtk_widget_set_visible (self->page_box, !is_empty);
   gtk_stack_set_visible_child_name (self->content_stack, is_empty ? "empty" : "bytes");
   if (is_empty)
     return;
@@ -293,8 +295,8 @@ page_changed_cb (SwMessageDetail *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->page_stack);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->encoding_combo),
-                          g_strcmp0 (page, "text") == 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->encoding_combo),
+                            g_strcmp0 (page, "text") == 0);
 }
 
 static void
@@ -345,6 +347,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwMessageDetail, transport_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, sender_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, number_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, page_box);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, encoding_combo);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_bar);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_label);
