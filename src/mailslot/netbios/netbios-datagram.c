@@ -9,8 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The flags byte: node type in bits 2 and 3, then "first fragment" and "more fragments".
- */
+/* The flags byte: node type in bits 2 and 3, "first fragment", "more fragments". */
 #define FLAG_MORE 0x01
 #define FLAG_FIRST 0x02
 #define NODE_TYPE_SHIFT 2

@@ -32,8 +32,7 @@ typedef struct
   guint16 n_additional;
 } Counts;
 
-/* A negative query response has a record that is not counted (RFC 1002 section 4.2.14).
- */
+/* The record of a negative query response is not counted (RFC 1002 section 4.2.14). */
 static void
 encode_header (const NetbiosNamePacket *self, GByteArray *packet)
 {

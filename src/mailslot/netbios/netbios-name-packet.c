@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* What RFC 1002 wants a responder to set: section 4.2, the response with the same opcode.
- */
+/* What a response must set: RFC 1002 section 4.2, under the opcode it answers. */
 #define QUERY_RESPONSE_FLAGS                                                             \
   (NETBIOS_NAME_IS_RESPONSE | NETBIOS_NAME_IS_AUTHORITATIVE                              \
    | NETBIOS_NAME_RECURSION_DESIRED)

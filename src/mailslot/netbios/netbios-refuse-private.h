@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * @error: return location
  * @message: what is wrong with the packet, marked for translation but not translated
  *
- * Says that a received packet is malformed. The message is translated only if somebody wants
- * it: bad packets may come in floods, and under Wine 10 a translation takes 0.17 ms.
+ * Says that a received packet is malformed. The message is translated only if somebody
+ * wants it: bad packets may come in floods, and under Wine 10 a translation takes 0.17
+ * ms.
  *
  * Returns: %FALSE
  */
