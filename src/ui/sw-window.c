@@ -227,11 +227,17 @@ void
 sw_window_watch (SwWindow *self, MailslotAddress *address)
 {
   SwWatch *watch = sw_session_watch (self->session, address);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
   sw_slot_list_select (self->slot_list, watch);
   if (!sw_compose_pane_has_target (self->compose_pane))
     sw_compose_pane_set_target (
         self->compose_pane,
         mailslot_address_to_string (sw_watch_get_address (watch)));
+
+  /* The first button goes with the first slot; sending comes next. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->empty_state)))
+    sw_compose_pane_focus (self->compose_pane);
 }
 
 /* ---- Keys ---- */
@@ -377,6 +383,7 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_window_add_pane_actions (self);
   sw_window_restore_state (self);
   refresh (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->empty_state), GTK_DIR_TAB_FORWARD);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
 }
