@@ -32,15 +32,13 @@ parse_arguments (char **arguments, ListFormat *format, char **help, GError **err
   g_auto (GStrv) left_over = NULL;
   guint index = LIST_FORMAT_TEXT;
   const GOptionEntry entries[] = {
-    { "format",
-      'f',
-      0,
-      G_OPTION_ARG_FILENAME,
-      &name,
-      N_ ("Print text (the default) or json"),
-      N_ ("FORMAT") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &left_over, NULL, NULL },
-    G_OPTION_ENTRY_NULL
+    CLI_OPTION_VALUE ("format",
+                      'f',
+                      &name,
+                      N_ ("Print text (the default) or json"),
+                      N_ ("FORMAT")),
+    CLI_OPTION_REST (&left_over),
+    G_OPTION_ENTRY_NULL,
   };
 
   if (!cli_options_parse (&syntax, entries, arguments, help, error))

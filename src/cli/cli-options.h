@@ -25,11 +25,26 @@ typedef struct
   const char *description;
 } CliSyntax;
 
+/* Entries of an option table: one that takes a value, one that is a switch, and the rest.
+ */
+#define CLI_OPTION_VALUE(name, letter, place, help, value)                               \
+  {                                                                                      \
+    name, letter, 0, G_OPTION_ARG_FILENAME, place, help, value                           \
+  }
+#define CLI_OPTION_SWITCH(name, letter, place, help)                                     \
+  {                                                                                      \
+    name, letter, 0, G_OPTION_ARG_NONE, place, help, NULL                                \
+  }
+#define CLI_OPTION_REST(place)                                                           \
+  {                                                                                      \
+    G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, place, NULL, NULL             \
+  }
+
 /**
  * cli_options_parse:
  * @syntax: the command
- * @entries: its options and %G_OPTION_REMAINING; take strings as %G_OPTION_ARG_FILENAME,
- *   which leaves their bytes alone, and convert with the functions below
+ * @entries: its options, made of the macros above: they leave the bytes of values alone;
+ *   convert them with the functions below
  * @arguments: the command's name and what was typed after it
  * @help: (out): the help text if it was asked for, else %NULL
  * @error: return location
