@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Windows window under Wine, on an X display of its own.
+
+It is judged by its own state: the title counts the messages, and --save writes each of them.
+Pictures are kept for people, beside the test log.
+"""
+
+import contextlib
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+
+import tap
+
+SLOTWATCH, MAILSLOT = (shlex.split(os.environ["MESON_EXE_WRAPPER"]) + [path]
+                       for path in sys.argv[1:3])
+FOLDER = os.path.join(sys.argv[3], "window-under-wine")
+
+# A safeguard for every wait; nothing is expected to take so long.
+PATIENCE = 60
+
+# What goes through the window, with how to send it.
+MESSAGES = [
+    (["--text", "plain text"], b"plain text"),
+    (["--nul", "--text", "Bingo is handsome"], b"Bingo is handsome\0"),
+    (["--text", "你好"], "你好".encode()),
+    (["--hex", "00 ff 00 0d 0a"], b"\x00\xff\x00\r\n"),
+    (["--hex", ""], b""),
+]
+
+
+@contextlib.contextmanager
+def prefix_of_our_own():
+    """The first program in a Wine prefix decides for all which display they draw on.
+
+    So the window takes a copy of the prefix in which the other tests run without one.
+    """
+    original = os.environ.get("WINEPREFIX", "")
+    copy = os.path.join(FOLDER, "wineprefix")
+    shutil.rmtree(copy, ignore_errors=True)
+    os.makedirs(FOLDER, exist_ok=True)
+    if os.path.isdir(original):
+        subprocess.run(["cp", "-a", "--reflink=auto", original, copy], check=True)
+    os.environ["WINEPREFIX"] = copy
+    try:
+        yield
+    finally:
+        wine = os.path.join(os.path.dirname(SLOTWATCH[0]), "wine10")
+        subprocess.run([wine, "--server", "-k"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+def address(slot):
+    return f"\\\\.\\mailslot\\{slot}"
+
+
+def xdotool(*arguments):
+    return subprocess.run(["xdotool", *arguments], capture_output=True, text=True,
+                          timeout=PATIENCE, check=False).stdout
+
+
+def send(slot, arguments):
+    subprocess.run([*MAILSLOT, "send", *arguments, slot], stdin=subprocess.DEVNULL,
+                   timeout=PATIENCE, check=True)
+
+
+def run_mailslot(*arguments):
+    return subprocess.run([*MAILSLOT, *arguments], stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=PATIENCE, check=False)
+
+
+class Window:
+    """A running slotwatch.exe that watches slots and saves what they receive."""
+
+    def __init__(self, name, *slots):
+        self.path = os.path.join(FOLDER, name)
+        self.saved = f"{self.path}.jsonl"
+        if os.path.exists(self.saved):
+            os.unlink(self.saved)
+        with open(f"{self.path}.log", "wb") as log:
+            self.process = subprocess.Popen(
+                [*SLOTWATCH, "--save", f"Z:{self.saved}", *slots],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        if self.process.poll() is None:
+            self.picture()
+            self.process.kill()
+            self.process.wait(timeout=PATIENCE)
+
+    def wait_for(self, condition, what):
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert self.process.poll() is None, f"the program ended with {self.process.poll()}"
+            assert time.monotonic() < end, f"{what}; the titles are {self.titles()}"
+            time.sleep(0.05)
+
+    def ids(self):
+        return xdotool("search", "--onlyvisible", "--name", "Slotwatch").split()
+
+    def titles(self):
+        return [xdotool("getwindowname", number).rstrip("\n") for number in self.ids()]
+
+    def wait_for_title(self, title):
+        self.wait_for(lambda: title in self.titles(), f"no window is called “{title}”")
+
+    def wait_for_count(self, count):
+        self.wait_for(lambda: any(title.startswith(f"({count}) ") for title in self.titles()),
+                      f"no window counts {count} messages")
+
+    def messages(self):
+        with open(self.saved, encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines]
+
+    def picture(self):
+        subprocess.run(["import", "-window", "root", f"{self.path}.png"], timeout=PATIENCE,
+                       check=True)
+
+    def close(self):
+        """Closes the window as a person does, and returns the exit code."""
+        xdotool("windowactivate", "--sync", self.ids()[0], "key", "alt+F4")
+        return self.process.wait(timeout=PATIENCE)
+
+
+@tap.test("/window/watches-saves-and-ends", seconds=150)
+def watches_saves_and_ends():
+    slot = f"window-{os.getpid()}"
+    with Window("one-slot", address(slot)) as window:
+        window.wait_for_title(f"(0) {address(slot)} — Slotwatch")
+        for number, (arguments, _payload) in enumerate(MESSAGES, start=1):
+            send(slot, arguments)
+            window.wait_for_title(f"({number}) {address(slot)} — Slotwatch")
+        window.picture()
+        assert window.close() == 0
+        messages = window.messages()
+
+    assert [message["serial"] for message in messages] == list(range(1, len(MESSAGES) + 1))
+    for message, (_arguments, payload) in zip(messages, MESSAGES):
+        assert message["slot"] == address(slot), message
+        assert bytes.fromhex(message["hex"]) == payload, message
+        assert message["size"] == len(payload), message
+
+    # The window has let go of its slot.
+    assert run_mailslot("send", "--text", "late", slot).returncode == 1
+    assert run_mailslot("listen", "--timeout", "0", slot).returncode == 3
+
+
+@tap.test("/window/two-slots", seconds=150)
+def two_slots():
+    first, second = (f"window-{os.getpid()}-{name}" for name in ("first", "second"))
+    with Window("two-slots", first, second) as window:
+        window.wait_for_count(0)
+        send(second, ["--text", "to the second"])
+        window.wait_for_count(1)
+        send(first, ["--text", "to the first"])
+        window.wait_for_count(2)
+        window.picture()
+        assert window.close() == 0
+        messages = window.messages()
+    assert [(message["slot"], message["text"]) for message in messages] == [
+        (address(second), "to the second"),
+        (address(first), "to the first"),
+    ]
+
+
+@tap.test("/window/taken-name", seconds=150)
+def taken_name():
+    """The window stays, says what failed, and takes nothing from the slot's owner."""
+    slot = f"window-{os.getpid()}-taken"
+    owner = subprocess.Popen([*MAILSLOT, "listen", "--count", "1", slot],
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE)
+    try:
+        assert owner.stderr.readline().startswith(b"listening on")
+        with Window("taken-name", slot) as window:
+            window.wait_for(window.ids, "no window")
+            send(slot, ["--text", "for the owner"])
+            assert b"for the owner" in owner.stdout.readline()
+            window.picture()
+            assert window.close() == 0
+            assert window.messages() == []
+    finally:
+        owner.kill()
+        owner.communicate(timeout=PATIENCE)
+
+
+with prefix_of_our_own():
+    tap.run()
