@@ -120,7 +120,8 @@ MailslotAddress *mailslot_reader_get_address (MailslotReader *self);
  * ReadFile of Win32.
  *
  * Fails with %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_BUFFER_TOO_SMALL (the message stays
- * and can be read with a larger buffer), %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED.
+ * and can be read with a larger buffer), %MAILSLOT_ERROR_MALFORMED for one damaged message (go
+ * on reading), %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED.
  *
  * Returns: the size of the message, which may be 0, or -1 with @error set
  */
@@ -155,6 +156,10 @@ gboolean mailslot_reader_receive (MailslotReader *self,
 /**
  * mailslot_reader_get_info:
  * @info: (out caller-allocates): what is known of the slot
+ *
+ * On Linux the count is exact up to 10,000 messages or 64 MiB. While nobody reads or asks, the
+ * kernel holds only as many messages as net.unix.max_dgram_qlen says (often 10), and then
+ * holds writers back; what is counted here makes room for more.
  *
  * Fails with %MAILSLOT_ERROR_CLOSED.
  */
