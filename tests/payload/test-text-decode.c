@@ -48,10 +48,7 @@ test_decode (void)
       "\xEF\xBF\xBD"
       "a" },
     { "gbk", "c4e3bac300", "你好␀" },
-    { "gbk",
-      "c4e3ff61",
-      "你\xEF\xBF\xBD"
-      "a" },
+    { "gbk", "c4e3c42061", "你\xEF\xBF\xBD a" },
     { "gbk", "61c4", "a\xEF\xBF\xBD" },
     { "big5", "a741a66e", "你好" },
     { "shift_jis", "93fa967b5c", "日本\\" },
