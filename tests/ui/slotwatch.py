@@ -86,6 +86,10 @@ def is_showing(node):
     return has_state(node, Atspi.StateType.SHOWING)
 
 
+def read_text(node):
+    return node.get_text(0, node.get_character_count())
+
+
 class Program:
     """A running slotwatch."""
 
@@ -186,8 +190,12 @@ class Program:
         self.get("text", name).set_text_contents(text)
 
     def text_of(self, name):
-        node = self.get("text", name)
-        return node.get_text(0, node.get_character_count())
+        return read_text(self.get("text", name))
+
+    def focused(self):
+        """The widget that has the keyboard, or None."""
+        return next((node for node in self.find_all()
+                     if has_state(node, Atspi.StateType.FOCUSED)), None)
 
     def dump(self):
         """Prints the tree, for whoever writes a test."""

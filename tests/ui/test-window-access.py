@@ -17,11 +17,6 @@ def nameless(program):
             and not node.get_name()]
 
 
-def focused(program):
-    return next((node for node in program.find_all()
-                 if has_state(node, Atspi.StateType.FOCUSED)), None)
-
-
 def check_names(**environment):
     with Listener("taken"), Program("taken", "named", **environment) as program:
         wait_for(lambda: program.find("alert"), "the error card")
@@ -91,14 +86,14 @@ def panes():
         program.wait_row("one")
         focus_window(program)
         keys("ctrl+1")
-        wait_for(lambda: focused(program).get_role_name() == "list item", "the slots")
+        wait_for(lambda: program.focused().get_role_name() == "list item", "the slots")
         keys("F6")
-        wait_for(lambda: focused(program).get_role_name() in (*TABLES, "table cell"),
+        wait_for(lambda: program.focused().get_role_name() in (*TABLES, "table cell"),
                  "the messages")
         keys("ctrl+4")
-        wait_for(lambda: focused(program).get_name() == "Message to send", "the form")
+        wait_for(lambda: program.focused().get_name() == "Message to send", "the form")
         keys("F6")
-        wait_for(lambda: focused(program).get_role_name() == "list item", "the slots again")
+        wait_for(lambda: program.focused().get_role_name() == "list item", "the slots again")
 
 
 @test("/chinese/menus-and-messages")
