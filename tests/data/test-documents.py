@@ -24,7 +24,8 @@ def blocks(path):
 def links_lead_somewhere():
     def broken():
         for path in (ENGLISH, CHINESE, CONTRIBUTING):
-            for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text(path)):
+            links = re.findall(r"\]\(([^)#]+)[^)]*\)|src(?:set)?=\"([^\"]+)\"", text(path))
+            for target in map("".join, links):
                 if "://" not in target and not (path.parent / target).exists():
                     yield f"{path.name}: {target}"
 
