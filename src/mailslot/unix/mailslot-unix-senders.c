@@ -25,6 +25,8 @@ typedef struct
 struct _MailslotUnixSenders
 {
   GHashTable *entries; /* (owned) process id -> Entry */
+  Entry *last;         /* (unowned) (nullable): most messages are from the same again */
+  pid_t last_pid;
 };
 
 static void
@@ -93,14 +95,15 @@ entry_check (Entry *entry, const struct ucred *credentials, gint64 now_us)
       mailslot_sender_new_process (credentials->pid, credentials->uid, command);
 }
 
-MailslotSender *
-mailslot_unix_senders_find (MailslotUnixSenders *self,
-                            const struct ucred *credentials,
-                            gint64 now_us)
+static Entry *
+get_entry (MailslotUnixSenders *self, pid_t pid)
 {
-  gpointer key = GINT_TO_POINTER (credentials->pid);
-  Entry *entry = g_hash_table_lookup (self->entries, key);
+  gpointer key = GINT_TO_POINTER (pid);
+  Entry *entry;
 
+  if (self->last != NULL && self->last_pid == pid)
+    return self->last;
+  entry = g_hash_table_lookup (self->entries, key);
   if (entry == NULL)
     {
       if (g_hash_table_size (self->entries) == MAX_ENTRIES)
@@ -108,6 +111,18 @@ mailslot_unix_senders_find (MailslotUnixSenders *self,
       entry = g_new0 (Entry, 1);
       g_hash_table_insert (self->entries, key, entry);
     }
+  self->last = entry;
+  self->last_pid = pid;
+  return entry;
+}
+
+MailslotSender *
+mailslot_unix_senders_find (MailslotUnixSenders *self,
+                            const struct ucred *credentials,
+                            gint64 now_us)
+{
+  Entry *entry = get_entry (self, credentials->pid);
+
   if (entry->sender == NULL || now_us - entry->checked_us > MAX_AGE_US
       || mailslot_sender_get_uid (entry->sender) != credentials->uid)
     entry_check (entry, credentials, now_us);
