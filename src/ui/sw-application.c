@@ -98,7 +98,7 @@ sw_application_local_command_line (GApplication *application,
     return G_APPLICATION_CLASS (sw_application_parent_class)
         ->local_command_line (application, arguments, exit_status);
 
-  line = sw_command_line_parse (*arguments, &error);
+  line = sw_command_line_parse ((const char *const *) *arguments, &error);
   if (line == NULL)
     {
       print_usage_error (error);
@@ -166,7 +166,8 @@ sw_application_command_line (GApplication *application,
   g_auto (GStrv) arguments =
       g_application_command_line_get_arguments (command_line, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SwCommandLine) line = sw_command_line_parse (arguments, &error);
+  g_autoptr (SwCommandLine) line =
+      sw_command_line_parse ((const char *const *) arguments, &error);
 
   if (line == NULL)
     {

@@ -86,11 +86,11 @@ context_new (SwCommandLine *self, char ***slots)
 }
 
 SwCommandLine *
-sw_command_line_parse (char **arguments, GError **error)
+sw_command_line_parse (const char *const *arguments, GError **error)
 {
   g_autoptr (SwCommandLine) self = g_new0 (SwCommandLine, 1);
   g_auto (GStrv) slots = NULL;
-  g_auto (GStrv) left_over = g_strdupv (arguments);
+  g_auto (GStrv) left_over = g_strdupv ((char **) arguments);
   g_autoptr (GOptionContext) context = context_new (self, &slots);
 
   self->addresses =

@@ -22,8 +22,8 @@ typedef struct
 
 /**
  * sw_command_line_parse:
- * @arguments: (array zero-terminated): the program's name and its arguments, as the system
- *   gives them on Unix and in UTF-8 on Windows
+ * @arguments: (array zero-terminated): the program's name and its arguments, as the
+ * system gives them on Unix and in UTF-8 on Windows
  * @error: return location
  *
  * Prints the help and ends the program if the arguments ask for it.
@@ -33,7 +33,7 @@ typedef struct
  *
  * Returns: (transfer full): what is asked for, or %NULL with @error set
  */
-SwCommandLine *sw_command_line_parse (char **arguments,
+SwCommandLine *sw_command_line_parse (const char *const *arguments,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void sw_command_line_free (SwCommandLine *self);

@@ -111,6 +111,8 @@ validate_cb (SwComposePane *self)
   validate_target (self);
   validate_content (self);
   show_size (self);
+  /* What was said of the last message is not true of this one. */
+  gtk_label_set_text (self->result_label, "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SEND]);
 }
 

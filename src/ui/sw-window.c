@@ -230,7 +230,8 @@ sw_window_watch (SwWindow *self, MailslotAddress *address)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   sw_slot_list_select (self->slot_list, watch);
-  if (!sw_compose_pane_has_target (self->compose_pane))
+  if (sw_watch_get_state (watch) == SW_WATCH_LISTENING
+      && !sw_compose_pane_has_target (self->compose_pane))
     sw_compose_pane_set_target (
         self->compose_pane,
         mailslot_address_to_string (sw_watch_get_address (watch)));

@@ -33,8 +33,8 @@ take_console (void)
 void
 sw_platform_prepare (void)
 {
-  /* Never load a DLL from the folder a file was opened in. */
-  SetDefaultDllDirectories (LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
+  /* Never load a DLL from the folder the program was called in. */
+  SetDllDirectoryW (L"");
   take_console ();
 }
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "mailslot/mailslot.h"
+#include "ui/sw-application.h"
+#include "ui/sw-card-stack.h"
+#include "ui/sw-compose-pane.h"
+#include "ui/sw-empty-state.h"
+#include "ui/sw-history-button.h"
+#include "ui/sw-slot-list.h"
+#include "ui/sw-slot-row.h"
+#include "ui/sw-sparkline.h"
+#include "ui/sw-status-line.h"
+#include "ui/sw-target-combo.h"
+#include "ui/sw-watch-dialog.h"
+#include "ui/sw-window.h"
+
+#include <glib/gstdio.h>
+
+/* Every widget is made, shown and given up; a warning or a reference that stays ends the
+ * test. What they show is tested from outside, by test-window-*.py. */
+
+static void
+show_and_finalize (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+
+  g_object_ref_sink (widget);
+  gtk_container_add (GTK_CONTAINER (window), widget);
+  gtk_widget_show_all (window);
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+
+  gtk_widget_destroy (window);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_simple_widgets (void)
+{
+  show_and_finalize (sw_card_stack_new ());
+  show_and_finalize (sw_compose_pane_new ());
+  show_and_finalize (sw_empty_state_new ());
+  show_and_finalize (sw_history_button_new ());
+  show_and_finalize (sw_slot_list_new ());
+  show_and_finalize (sw_sparkline_new ());
+  show_and_finalize (sw_status_line_new ());
+  show_and_finalize (sw_target_combo_new ());
+}
+
+static void
+test_error_card (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_NOT_FOUND, "ätherisch");
+
+  show_and_finalize (sw_error_card_new ("A title", error));
+  g_clear_error (&error);
+  g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, "");
+  show_and_finalize (sw_error_card_new ("A title", error));
+}
+
+static void
+test_card_stack (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_NOT_FOUND, "not found");
+  GtkWidget *widget = sw_card_stack_new ();
+  SwCardStack *stack = SW_CARD_STACK (widget);
+
+  g_object_ref_sink (widget);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      sw_card_stack_add (stack, key, SW_ERROR_CARD (sw_error_card_new (key, error)));
+    }
+  sw_card_stack_add (stack, "3", SW_ERROR_CARD (sw_error_card_new ("again", error)));
+  g_assert_cmpuint (sw_card_stack_get_n_cards (stack), ==, 4);
+  sw_card_stack_dismiss_top (stack);
+  sw_card_stack_remove (stack, "3");
+  sw_card_stack_remove (stack, "0");
+  g_assert_cmpuint (sw_card_stack_get_n_cards (stack), ==, 2);
+
+  gtk_widget_destroy (widget);
+  g_assert_finalize_object (widget);
+}
+
+static void
+test_slot_row (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local ("row", NULL);
+  g_autoptr (SwWatch) watch = sw_watch_new (address, log);
+
+  show_and_finalize (sw_slot_row_new (watch));
+}
+
+static void
+test_watch_dialog (void)
+{
+  GtkWidget *dialog = sw_watch_dialog_new (NULL);
+
+  g_object_ref (dialog);
+  gtk_widget_show (dialog);
+  g_assert_null (sw_watch_dialog_get_address (SW_WATCH_DIALOG (dialog)));
+  gtk_widget_destroy (dialog);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+test_window (void)
+{
+  g_autoptr (SwApplication) application = sw_application_new ();
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (GError) error = NULL;
+  SwWindow *window;
+
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application))
+                               | G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+
+  window = sw_window_new (GTK_APPLICATION (application), session);
+  g_object_ref (window);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+  gtk_widget_destroy (GTK_WIDGET (window));
+  /* GTK forgets the closed window in its next turns. */
+  while (gtk_events_pending ())
+    gtk_main_iteration ();
+  g_assert_finalize_object (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ui/finalize/simple-widgets", test_simple_widgets);
+  g_test_add_func ("/ui/finalize/error-card", test_error_card);
+  g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
+  g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
+  g_test_add_func ("/ui/finalize/window", test_window);
+  g_test_add_func ("/card-stack/one-card-a-matter", test_card_stack);
+
+  return g_test_run ();
+}
