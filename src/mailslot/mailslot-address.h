@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * MailslotScope:
  * @MAILSLOT_SCOPE_LOCAL: `\\.\mailslot\name`, this computer
  * @MAILSLOT_SCOPE_HOST: `\\HOST\mailslot\name`, one computer
- * @MAILSLOT_SCOPE_DOMAIN: `\\DOMAIN\mailslot\name`, every computer of a workgroup or domain
+ * @MAILSLOT_SCOPE_DOMAIN: `\\DOMAIN\mailslot\name`, every computer of a workgroup or
+ * domain
  * @MAILSLOT_SCOPE_OWN_DOMAIN: `\\*\mailslot\name`, every computer of our own workgroup
  *
  * Whom an address names. Source: learn.microsoft.com, "Mailslot Names".
@@ -40,12 +41,12 @@ GType mailslot_address_get_type (void);
  * @text: what a person typed, UTF-8
  * @error: return location
  *
- * Reads every form of a mailslot address, with `\` or `/` between the parts; a bare name is a
- * local slot. `\\NAME\` is read as a host: a domain looks the same, see
+ * Reads every form of a mailslot address, with `\` or `/` between the parts; a bare name
+ * is a local slot. `\\NAME\` is read as a host: a domain looks the same, see
  * mailslot_address_with_scope().
  *
- * Fails with %MAILSLOT_ERROR_INVALID_ADDRESS or %MAILSLOT_ERROR_NAME_TOO_LONG and a message
- * that quotes @text and says which part is wrong.
+ * Fails with %MAILSLOT_ERROR_INVALID_ADDRESS or %MAILSLOT_ERROR_NAME_TOO_LONG and a
+ * message that quotes @text and says which part is wrong.
  *
  * Returns: (transfer full): the address, or %NULL with @error set
  */
@@ -97,8 +98,8 @@ gboolean mailslot_address_is_local (MailslotAddress *self);
 /**
  * mailslot_address_get_host:
  *
- * Returns: (nullable): the computer or domain as typed, %NULL for a local address, "*" for
- *   our own domain
+ * Returns: (nullable): the computer or domain as typed, %NULL for a local address, "*"
+ * for our own domain
  */
 const char *mailslot_address_get_host (MailslotAddress *self);
 

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What a platform defines. The neutral files have checked the arguments: @address is local
- * where it is read, @options is never NULL. Errors are those of the public function. */
+/* What a platform defines. The neutral files have checked the arguments: @address is
+ * local where it is read, @options is never NULL. Errors are those of the public
+ * function. */
 
 MailslotReader *mailslot_backend_open_reader (MailslotAddress *address,
                                               const MailslotReaderOptions *options,

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Empties a batch that was not handed over, but keeps some memory for the next messages. */
+/* Empties a batch that was not handed over, but keeps some memory for the next messages.
+ */
 void mailslot_batch_clear (MailslotBatch *self);
 
 G_END_DECLS

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * MailslotBatch:
  *
  * Some messages packed one behind the other: the unit that goes from a worker to the main
- * loop. Reference counted. One thread fills it; once handed over it is never changed again,
- * and any thread may read it.
+ * loop. Reference counted. One thread fills it; once handed over it is never changed
+ * again, and any thread may read it.
  */
 typedef struct _MailslotBatch MailslotBatch;
 

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * MAILSLOT_ERROR:
  *
  * The domain of every failure a caller of the engine can act on. What the system refuses
- * for other reasons stays a %G_IO_ERROR; a cancelled wait is always %G_IO_ERROR_CANCELLED.
+ * for other reasons stays a %G_IO_ERROR; a cancelled wait is always
+ * %G_IO_ERROR_CANCELLED.
  */
 #define MAILSLOT_ERROR (mailslot_error_quark ())
 
@@ -20,15 +21,18 @@ G_BEGIN_DECLS
  * @MAILSLOT_ERROR_NOT_FOUND: no program has created this slot (Win32 2)
  * @MAILSLOT_ERROR_ALREADY_EXISTS: another reader owns this name (Win32 183)
  * @MAILSLOT_ERROR_ACCESS_DENIED: the system denies access to the slot (Win32 5)
- * @MAILSLOT_ERROR_HOST_NOT_FOUND: the other computer cannot be found or reached (Win32 53)
+ * @MAILSLOT_ERROR_HOST_NOT_FOUND: the other computer cannot be found or reached (Win32
+ * 53)
  * @MAILSLOT_ERROR_REMOTE_DISABLED: Windows has remote mailslots switched off (Win32 3025)
  * @MAILSLOT_ERROR_MESSAGE_TOO_LARGE: the message is longer than the slot or the way to it
  *   takes (Win32 87)
  * @MAILSLOT_ERROR_BUFFER_TOO_SMALL: the next message does not fit the buffer; it stays in
  *   the slot (Win32 122)
  * @MAILSLOT_ERROR_TIMED_OUT: no message came, or none could be sent, in time (Win32 121)
- * @MAILSLOT_ERROR_CLOSED: the reader was closed, or the slot a writer used is gone (Win32 6)
- * @MAILSLOT_ERROR_MALFORMED: one message was damaged and is lost; reading can go on (Win32 13)
+ * @MAILSLOT_ERROR_CLOSED: the reader was closed, or the slot a writer used is gone (Win32
+ * 6)
+ * @MAILSLOT_ERROR_MALFORMED: one message was damaged and is lost; reading can go on
+ * (Win32 13)
  * @MAILSLOT_ERROR_UNSUPPORTED: this computer cannot do that (Win32 50)
  */
 typedef enum

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /**
  * MailslotTransport:
- * @MAILSLOT_TRANSPORT_LOCAL: from a program on this computer, or, on Windows, by the redirector
+ * @MAILSLOT_TRANSPORT_LOCAL: from a program on this computer, or, on Windows, by the
+ * redirector
  * @MAILSLOT_TRANSPORT_NETBIOS: as a NetBIOS datagram
  * @MAILSLOT_TRANSPORT_CAPTURE: read from a capture file
  */
@@ -55,8 +56,8 @@ typedef struct
 /**
  * MailslotMessage:
  *
- * A message that owns what it holds, made for the few rows a person looks at. Immutable and
- * reference counted; any thread may use it.
+ * A message that owns what it holds, made for the few rows a person looks at. Immutable
+ * and reference counted; any thread may use it.
  */
 typedef struct _MailslotMessage MailslotMessage;
 

@@ -25,7 +25,10 @@ typedef struct
   int read_timeout_ms;
 } MailslotReaderOptions;
 
-#define MAILSLOT_READER_OPTIONS_INIT { 0, MAILSLOT_TIMEOUT_INFINITE }
+#define MAILSLOT_READER_OPTIONS_INIT                                                     \
+  {                                                                                      \
+    0, MAILSLOT_TIMEOUT_INFINITE                                                         \
+  }
 
 /**
  * MailslotInfo:
@@ -47,8 +50,8 @@ typedef struct
 /**
  * MailslotReader:
  *
- * A slot that exists because we created it, and dies, with its unread messages, when it is
- * closed. One thread at a time may use it; a wait is ended from any thread by its
+ * A slot that exists because we created it, and dies, with its unread messages, when it
+ * is closed. One thread at a time may use it; a wait is ended from any thread by its
  * #GCancellable and by nothing else, so never close a reader that another thread reads.
  *
  * Abstract only because tests need a scripted one beside the one of the platform.
@@ -119,9 +122,9 @@ MailslotAddress *mailslot_reader_get_address (MailslotReader *self);
  * Waits as long as the read time-out allows for one message and takes it out of the slot:
  * ReadFile of Win32.
  *
- * Fails with %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_BUFFER_TOO_SMALL (the message stays
- * and can be read with a larger buffer), %MAILSLOT_ERROR_MALFORMED for one damaged message (go
- * on reading), %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED.
+ * Fails with %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_BUFFER_TOO_SMALL (the message
+ * stays and can be read with a larger buffer), %MAILSLOT_ERROR_MALFORMED for one damaged
+ * message (go on reading), %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED.
  *
  * Returns: the size of the message, which may be 0, or -1 with @error set
  */
@@ -138,13 +141,14 @@ gssize mailslot_reader_read (MailslotReader *self,
  * @cancellable: (nullable): ends the wait; any thread may cancel it
  * @error: return location
  *
- * Waits as long as the read time-out allows for the next message, then appends it and those
- * that wait behind it to @batch, up to a bound that keeps the batch small. A cancel goes
- * first: once it happened, messages that wait stay in the slot, however many keep coming.
+ * Waits as long as the read time-out allows for the next message, then appends it and
+ * those that wait behind it to @batch, up to a bound that keeps the batch small. A cancel
+ * goes first: once it happened, messages that wait stay in the slot, however many keep
+ * coming.
  *
  * Fails with %MAILSLOT_ERROR_MALFORMED for one damaged message (go on reading),
- * %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED after a cancel,
- * and any other error when the slot is gone. On failure nothing was appended.
+ * %MAILSLOT_ERROR_TIMED_OUT, %MAILSLOT_ERROR_CLOSED, %G_IO_ERROR_CANCELLED after a
+ * cancel, and any other error when the slot is gone. On failure nothing was appended.
  *
  * Returns: %TRUE if at least one message was appended
  */
@@ -157,13 +161,15 @@ gboolean mailslot_reader_receive (MailslotReader *self,
  * mailslot_reader_get_info:
  * @info: (out caller-allocates): what is known of the slot
  *
- * On Linux the count is exact up to 10,000 messages or 64 MiB. While nobody reads or asks, the
- * kernel holds only as many messages as net.unix.max_dgram_qlen says (often 10), and then
- * holds writers back; what is counted here makes room for more.
+ * On Linux the count is exact up to 10,000 messages or 64 MiB. While nobody reads or
+ * asks, the kernel holds only as many messages as net.unix.max_dgram_qlen says (often
+ * 10), and then holds writers back; what is counted here makes room for more.
  *
  * Fails with %MAILSLOT_ERROR_CLOSED.
  */
-gboolean mailslot_reader_get_info (MailslotReader *self, MailslotInfo *info, GError **error);
+gboolean mailslot_reader_get_info (MailslotReader *self,
+                                   MailslotInfo *info,
+                                   GError **error);
 
 /**
  * mailslot_reader_set_timeout:
@@ -173,13 +179,15 @@ gboolean mailslot_reader_get_info (MailslotReader *self, MailslotInfo *info, GEr
  *
  * Fails with %MAILSLOT_ERROR_CLOSED.
  */
-gboolean mailslot_reader_set_timeout (MailslotReader *self, int timeout_ms, GError **error);
+gboolean mailslot_reader_set_timeout (MailslotReader *self,
+                                      int timeout_ms,
+                                      GError **error);
 
 /**
  * mailslot_reader_close:
  *
- * Ends the slot and drops unread messages; the name is free again when this returns. Calling
- * it again does nothing.
+ * Ends the slot and drops unread messages; the name is free again when this returns.
+ * Calling it again does nothing.
  */
 void mailslot_reader_close (MailslotReader *self);
 

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * MailslotSender:
  *
- * What is known of who sent a message. Immutable and reference counted; any thread may use it.
- * Nothing in it proves anything: a process id may be reused, a NetBIOS name is a claim.
+ * What is known of who sent a message. Immutable and reference counted; any thread may
+ * use it. Nothing in it proves anything: a process id may be reused, a NetBIOS name is a
+ * claim.
  */
 typedef struct _MailslotSender MailslotSender;
 
@@ -22,8 +23,8 @@ GType mailslot_sender_get_type (void);
 /**
  * mailslot_sender_get_unknown:
  *
- * Returns: (transfer none): the sender of whom nothing is known, as for every local slot on
- *   Windows
+ * Returns: (transfer none): the sender of whom nothing is known, as for every local slot
+ * on Windows
  */
 MailslotSender *mailslot_sender_get_unknown (void);
 
@@ -64,8 +65,8 @@ guint16 mailslot_sender_get_port (MailslotSender *self);
 /**
  * mailslot_sender_to_string:
  *
- * Returns: one short line for a list, such as "python3 (4711)" or "WORKSTATION (192.0.2.7)";
- *   empty if nothing is known; owned by @self
+ * Returns: one short line for a list, such as "python3 (4711)" or "WORKSTATION
+ * (192.0.2.7)"; empty if nothing is known; owned by @self
  */
 const char *mailslot_sender_to_string (MailslotSender *self);
 

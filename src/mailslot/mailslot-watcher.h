@@ -10,24 +10,24 @@ G_BEGIN_DECLS
 /**
  * MailslotWatcher:
  *
- * Reads a slot on a worker thread and hands what comes, in batches, to the main context of
- * the thread that started it. While that thread is behind, the worker stops reading at a
- * bound, so that memory stays bounded and local writers on Linux are held back.
+ * Reads a slot on a worker thread and hands what comes, in batches, to the main context
+ * of the thread that started it. While that thread is behind, the worker stops reading at
+ * a bound, so that memory stays bounded and local writers on Linux are held back.
  *
  * All functions belong to the thread that starts it.
  *
  * Signals, both emitted in the starter's main context:
  * - "batch-received" (#MailslotBatch): messages in the order of their arrival
- * - "failed" (#GError): the slot cannot be read any more; emitted once, after every message
- *   that came before it; the watcher is still to be stopped
+ * - "failed" (#GError): the slot cannot be read any more; emitted once, after every
+ * message that came before it; the watcher is still to be stopped
  */
 #define MAILSLOT_TYPE_WATCHER (mailslot_watcher_get_type ())
 G_DECLARE_FINAL_TYPE (MailslotWatcher, mailslot_watcher, MAILSLOT, WATCHER, GObject)
 
 /**
  * mailslot_watcher_new:
- * @reader: (transfer none): an open reader with an endless read time-out, which from now on
- *   belongs to the watcher alone
+ * @reader: (transfer none): an open reader with an endless read time-out, which from now
+ * on belongs to the watcher alone
  *
  * Returns: (transfer full): a watcher that does not run yet
  */
@@ -45,9 +45,9 @@ void mailslot_watcher_start (MailslotWatcher *self);
 /**
  * mailslot_watcher_stop:
  *
- * Ends the wait, joins the worker and closes the slot; what was received but not yet handed
- * over is emitted as "batch-received" before this returns, and nothing after it. Safe to call
- * again, and called by dispose (which emits nothing).
+ * Ends the wait, joins the worker and closes the slot; what was received but not yet
+ * handed over is emitted as "batch-received" before this returns, and nothing after it.
+ * Safe to call again, and called by dispose (which emits nothing).
  */
 void mailslot_watcher_stop (MailslotWatcher *self);
 

@@ -74,9 +74,9 @@ int mailslot_writer_get_timeout (MailslotWriter *self);
  * Sends one message, whole or not at all: WriteFile of Win32.
  *
  * Fails with %MAILSLOT_ERROR_MESSAGE_TOO_LARGE (the message names the limit),
- * %MAILSLOT_ERROR_TIMED_OUT if the reader did not catch up in time, %MAILSLOT_ERROR_CLOSED if
- * the slot is gone (open it anew), %MAILSLOT_ERROR_HOST_NOT_FOUND,
- * %MAILSLOT_ERROR_REMOTE_DISABLED, %G_IO_ERROR_CANCELLED.
+ * %MAILSLOT_ERROR_TIMED_OUT if the reader did not catch up in time,
+ * %MAILSLOT_ERROR_CLOSED if the slot is gone (open it anew),
+ * %MAILSLOT_ERROR_HOST_NOT_FOUND, %MAILSLOT_ERROR_REMOTE_DISABLED, %G_IO_ERROR_CANCELLED.
  *
  * Returns: whether the message was handed to the slot
  */

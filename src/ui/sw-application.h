@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * SwApplication:
  *
- * The program: one session, one window on it, and the command line. A second start hands its
- * command line to the first and ends.
+ * The program: one session, one window on it, and the command line. A second start hands
+ * its command line to the first and ends.
  */
 #define SW_TYPE_APPLICATION (sw_application_get_type ())
 G_DECLARE_FINAL_TYPE (SwApplication, sw_application, SW, APPLICATION, GtkApplication)

@@ -46,9 +46,13 @@ struct _SwComposePane
 
 /* sw-compose-pane.c */
 char *sw_compose_pane_dup_content (SwComposePane *self);
-void sw_compose_pane_get_input (SwComposePane *self, const char *content, SwComposeInput *input);
+void sw_compose_pane_get_input (SwComposePane *self,
+                                const char *content,
+                                SwComposeInput *input);
 void sw_compose_pane_notify_sending (SwComposePane *self);
 void sw_compose_pane_emit_sent (SwComposePane *self);
-void sw_compose_pane_emit_failed (SwComposePane *self, const char *title, const GError *error);
+void sw_compose_pane_emit_failed (SwComposePane *self,
+                                  const char *title,
+                                  const GError *error);
 
 G_END_DECLS

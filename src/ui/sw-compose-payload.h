@@ -39,8 +39,9 @@ GBytes *sw_compose_payload_new (const SwComposeInput *input,
  * sw_compose_payload_get_limit:
  * @target: where to send to
  *
- * A local slot takes any message that its reader allows, which nobody but the reader knows.
- * A datagram is limited by Windows to an SMB message of 512 bytes: [MS-MAIL] section 6 <2>.
+ * A local slot takes any message that its reader allows, which nobody but the reader
+ * knows. A datagram is limited by Windows to an SMB message of 512 bytes: [MS-MAIL]
+ * section 6 <2>.
  *
  * Returns: the most bytes that the way to @target carries, 0 for any number
  */

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * SwEmptyState:
  *
- * What stands in place of the message list while there is no message: what to do first, or,
- * when a slot is watched, how to send to it.
+ * What stands in place of the message list while there is no message: what to do first,
+ * or, when a slot is watched, how to send to it.
  */
 #define SW_TYPE_EMPTY_STATE (sw_empty_state_get_type ())
 G_DECLARE_FINAL_TYPE (SwEmptyState, sw_empty_state, SW, EMPTY_STATE, GtkBin)

@@ -15,7 +15,11 @@ G_BEGIN_DECLS
  * Signal "chosen" (#SwSentMessage): the person wants this one again
  */
 #define SW_TYPE_HISTORY_BUTTON (sw_history_button_get_type ())
-G_DECLARE_FINAL_TYPE (SwHistoryButton, sw_history_button, SW, HISTORY_BUTTON, GtkMenuButton)
+G_DECLARE_FINAL_TYPE (SwHistoryButton,
+                      sw_history_button,
+                      SW,
+                      HISTORY_BUTTON,
+                      GtkMenuButton)
 
 GtkWidget *sw_history_button_new (void);
 

@@ -6,7 +6,7 @@
 /* What a column should show in full: as in a list of the common messages. */
 static const char *const samples[] = {
   "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "mailslot (12345)",
-  "4194304 B",      "Bingo is handsome",
+  "4194304 B",    "Bingo is handsome",
 };
 
 /* Around the text of a cell, in widths of a digit, so that it grows with the font. */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SwSlotList:
  *
- * The slots that a session watches, with buttons to watch another one, to stop and start the
- * selected one and to take it out of the list.
+ * The slots that a session watches, with buttons to watch another one, to stop and start
+ * the selected one and to take it out of the list.
  *
  * Property "selected-watch" (#SwWatch, read-only, may be %NULL) notifies.
  */

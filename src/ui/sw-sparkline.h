@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SwSparkline:
  *
- * The messages a second of the last minute as bars, in the colour of the text. A picture of
- * what a label beside it says in words, so it has no name of its own.
+ * The messages a second of the last minute as bars, in the colour of the text. A picture
+ * of what a label beside it says in words, so it has no name of its own.
  */
 #define SW_TYPE_SPARKLINE (sw_sparkline_get_type ())
 G_DECLARE_FINAL_TYPE (SwSparkline, sw_sparkline, SW, SPARKLINE, GtkDrawingArea)

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * SwTargetCombo:
  *
- * A field for the address to send to. Its list offers the slots that exist on this computer,
- * read anew whenever somebody comes near it.
+ * A field for the address to send to. Its list offers the slots that exist on this
+ * computer, read anew whenever somebody comes near it.
  */
 #define SW_TYPE_TARGET_COMBO (sw_target_combo_get_type ())
 G_DECLARE_FINAL_TYPE (SwTargetCombo, sw_target_combo, SW, TARGET_COMBO, GtkComboBoxText)

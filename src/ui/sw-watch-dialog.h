@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (SwWatchDialog, sw_watch_dialog, SW, WATCH_DIALOG, GtkDialo
 
 GtkWidget *sw_watch_dialog_new (GtkWindow *parent);
 
-/** Returns: (transfer none) (nullable): the slot to watch, %NULL if it is not right yet */
+/** Returns: (transfer none) (nullable): the slot to watch, %NULL if it is not right yet
+ */
 MailslotAddress *sw_watch_dialog_get_address (SwWatchDialog *self);
 
 G_END_DECLS

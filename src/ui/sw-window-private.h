@@ -13,20 +13,21 @@
 
 G_BEGIN_DECLS
 
-/* The window is one type in several files, split by what it does: building it and keeping it
- * up to date (sw-window.c), its actions (-actions), its panes (-panes), saving messages
+/* The window is one type in several files, split by what it does: building it and keeping
+ * it up to date (sw-window.c), its actions (-actions), its panes (-panes), saving
+ * messages
  * (-save) and remembering its state (-state). */
 
 struct _SwWindow
 {
   GtkApplicationWindow parent_instance;
 
-  SwSession *session;      /* (owned) */
-  GSettings *settings;     /* (owned) */
-  SwSendHistory *history;  /* (owned) */
-  GCancellable *saving;    /* (owned) (nullable): while messages are saved */
-  guint refresh_id;        /* source: numbers changed and are shown soon */
-  guint tick_id;           /* source: rates change by themselves */
+  SwSession *session;     /* (owned) */
+  GSettings *settings;    /* (owned) */
+  SwSendHistory *history; /* (owned) */
+  GCancellable *saving;   /* (owned) (nullable): while messages are saved */
+  guint refresh_id;       /* source: numbers changed and are shown soon */
+  guint tick_id;          /* source: rates change by themselves */
 
   /* template children */
   GtkWidget *toolbar;

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * @slot: (nullable): the first watched slot, %NULL if none is watched
  * @n_more: how many further slots are watched
  *
- * Returns: (transfer full): such as `(3) \\.\mailslot\x — Slotwatch`, so that the task bar
- *   tells that something came
+ * Returns: (transfer full): such as `(3) \\.\mailslot\x — Slotwatch`, so that the task
+ * bar tells that something came
  */
 char *sw_window_title_new (guint64 n_messages, const char *slot, guint n_more);
 

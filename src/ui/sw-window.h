@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * SwWindow:
  *
- * The window on a session: the watched slots, what came, one message in detail, the form to
- * send, and every error in one place. Everything a person can do in it is an action `win.…`.
+ * The window on a session: the watched slots, what came, one message in detail, the form
+ * to send, and every error in one place. Everything a person can do in it is an action
+ * `win.…`.
  */
 #define SW_TYPE_WINDOW (sw_window_get_type ())
 G_DECLARE_FINAL_TYPE (SwWindow, sw_window, SW, WINDOW, GtkApplicationWindow)

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * ScriptedReader:
  *
- * A reader without a slot: mailslot_reader_receive() does what a test has written down for
- * it, one step a call, and waits when nothing is left. The payload of its messages is their
- * number, from 0, as a guint32. It implements only what a watcher uses.
+ * A reader without a slot: mailslot_reader_receive() does what a test has written down
+ * for it, one step a call, and waits when nothing is left. The payload of its messages is
+ * their number, from 0, as a guint32. It implements only what a watcher uses.
  */
 #define SCRIPTED_TYPE_READER (scripted_reader_get_type ())
 G_DECLARE_FINAL_TYPE (ScriptedReader, scripted_reader, SCRIPTED, READER, MailslotReader)

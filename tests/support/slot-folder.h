@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * slot_folder_new:
  *
- * Makes an empty folder and has the engine keep its slots there, so that no test meets the
- * slots of another or of the user. On Windows the slots are the system's; there it does
- * nothing that matters.
+ * Makes an empty folder and has the engine keep its slots there, so that no test meets
+ * the slots of another or of the user. On Windows the slots are the system's; there it
+ * does nothing that matters.
  *
  * Returns: (transfer full): the folder; slot_folder_free() removes it
  */
@@ -22,7 +22,8 @@ void slot_folder_free (char *folder);
 /**
  * slot_address_new:
  *
- * Returns: (transfer full): a local slot that nobody else uses, with letters of both cases
+ * Returns: (transfer full): a local slot that nobody else uses, with letters of both
+ * cases
  */
 MailslotAddress *slot_address_new (void);
 

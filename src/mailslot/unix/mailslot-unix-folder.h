@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* The folder that holds the sockets of this user's slots: $MAILSLOT_DIR, which is the user's
- * own affair; else `mailslot` in $XDG_RUNTIME_DIR if that belongs to the user; else
- * `mailslot-<uid>` in the temporary folder. The latter two have to be private to the user. */
+/* The folder that holds the sockets of this user's slots: $MAILSLOT_DIR, which is the
+ * user's own affair; else `mailslot` in $XDG_RUNTIME_DIR if that belongs to the user;
+ * else `mailslot-<uid>` in the temporary folder. The latter two have to be private to the
+ * user. */
 typedef struct
 {
   int fd;     /* (owned) */
@@ -24,8 +25,8 @@ MailslotUnixFolder *mailslot_unix_folder_open (gboolean may_create, GError **err
 void mailslot_unix_folder_free (MailslotUnixFolder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailslotUnixFolder, mailslot_unix_folder_free)
 
-/* Fills in the address of the socket @file in the folder, by way of /proc if the path of the
- * folder is too long for it. */
+/* Fills in the address of the socket @file in the folder, by way of /proc if the path of
+ * the folder is too long for it. */
 void mailslot_unix_folder_get_socket_address (MailslotUnixFolder *self,
                                               const char *file,
                                               struct sockaddr_un *address);

@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* A slot's lock file: whoever holds its lock owns the name, and the kernel lets go of it
- * however the process ends. The file tells others the spelling of the name and the longest
- * message. In all functions @file is the slot's file name without suffix. */
+ * however the process ends. The file tells others the spelling of the name and the
+ * longest message. In all functions @file is the slot's file name without suffix. */
 typedef struct
 {
   int fd;     /* (owned) */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * first served. Only the head batch is ever read in part. */
 typedef struct
 {
-  GQueue batches;         /* (element-type MailslotBatch) (owned), none without a message */
+  GQueue batches; /* (element-type MailslotBatch) (owned), none without a message */
   MailslotBatchIter head; /* the next message of the first batch */
   gsize n_messages;
   gsize n_bytes; /* of all batches, what was read of the first one included */

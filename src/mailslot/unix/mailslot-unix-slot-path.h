@@ -9,16 +9,16 @@ G_BEGIN_DECLS
 #define MAILSLOT_UNIX_SOCKET_SUFFIX ".sock"
 #define MAILSLOT_UNIX_LOCK_SUFFIX ".lock"
 
-/* The most bytes mailslot_unix_slot_path_encode() returns: with the suffix it leaves room for
- * the folder in the 107 bytes of a socket's address. */
+/* The most bytes mailslot_unix_slot_path_encode() returns: with the suffix it leaves room
+ * for the folder in the 107 bytes of a socket's address. */
 #define MAILSLOT_UNIX_MAX_FILE_NAME 64
 
-/* Gives the file name, without its suffix, of a local slot: the same for every spelling of
- * its name, different for different names, and plain ASCII.
+/* Gives the file name, without its suffix, of a local slot: the same for every spelling
+ * of its name, different for different names, and plain ASCII.
  *
  * Letters are in lower case; what is not a letter, a digit, `-`, `_` or an inner dot is a
- * percent sign and the two hex digits of each UTF-8 byte. A name that gets too long is cut
- * and ends in `~` and a part of its SHA-256. */
+ * percent sign and the two hex digits of each UTF-8 byte. A name that gets too long is
+ * cut and ends in `~` and a part of its SHA-256. */
 char *mailslot_unix_slot_path_encode (MailslotAddress *address);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Waits for a socket or a cancel, whichever is first. Keeps the descriptor of the cancellable
- * between waits: making one costs as much as receiving a message. */
+/* Waits for a socket or a cancel, whichever is first. Keeps the descriptor of the
+ * cancellable between waits: making one costs as much as receiving a message. */
 typedef struct
 {
   GCancellable *cancellable; /* (owned) (nullable), whose descriptor we hold */
