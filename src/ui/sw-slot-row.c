@@ -63,38 +63,55 @@ set_label (GtkLabel *label, const char *text)
 }
 
 static void
-show_tooltip (SwSlotRow *self, const char *slot)
+show_state (SwSlotRow *self)
 {
+  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
+  SwWatchState state = sw_watch_get_state (self->watch);
   const GError *error = sw_watch_get_error (self->watch);
-  g_autofree char *text =
+  g_autofree char *tooltip =
       error != NULL ? g_strdup_printf ("%s\n%s", slot, error->message) : g_strdup (slot);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  gtk_label_set_text (self->name_label, slot);
+  gtk_label_set_text (self->state_label, state_text (state));
+  gtk_image_set_from_icon_name (self->state_icon,
+                                state_icon_name (state),
+                                GTK_ICON_SIZE_SMALL_TOOLBAR);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+}
+
+static void
+show_name (SwSlotRow *self, const char *count)
+{
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
+  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
+  const char *state = state_text (sw_watch_get_state (self->watch));
+  /* Translators: a row for a screen reader: slot, state, number of messages. */
+  g_autofree char *name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state, count);
+
+  /* Told to screen readers even if it is the same. */
+  if (g_strcmp0 (atk_object_get_name (accessible), name) != 0)
+    atk_object_set_name (accessible, name);
 }
 
 void
 sw_slot_row_refresh (SwSlotRow *self)
 {
-  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
-  SwWatchState state = sw_watch_get_state (self->watch);
   const SwRateMeter *meter = sw_watch_get_rate_meter (self->watch);
   gint64 now = g_get_monotonic_time ();
   g_autofree char *count = sw_count_text_messages (sw_watch_get_n_messages (self->watch));
   g_autofree char *rate = sw_count_text_rate (sw_rate_meter_get_rate (meter, now));
-  /* Translators: a row for a screen reader: slot, state, number of messages. */
-  g_autofree char *name =
-      g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state_text (state), count);
 
-  set_label (self->name_label, slot);
-  set_label (self->state_label, state_text (state));
   set_label (self->count_label, count);
   set_label (self->rate_label, rate);
-  gtk_image_set_from_icon_name (self->state_icon,
-                                state_icon_name (state),
-                                GTK_ICON_SIZE_SMALL_TOOLBAR);
-  show_tooltip (self, slot);
   sw_sparkline_show (self->sparkline, meter, now);
-  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), name);
+  show_name (self, count);
+}
+
+static void
+watch_state_cb (SwSlotRow *self)
+{
+  show_state (self);
+  sw_slot_row_refresh (self);
 }
 
 SwWatch *
@@ -145,9 +162,9 @@ sw_slot_row_new (SwWatch *watch)
   self->watch = g_object_ref (watch);
   g_signal_connect_object (watch,
                            "notify::state",
-                           G_CALLBACK (sw_slot_row_refresh),
+                           G_CALLBACK (watch_state_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  sw_slot_row_refresh (self);
+  watch_state_cb (self);
   return GTK_WIDGET (self);
 }

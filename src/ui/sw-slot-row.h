@@ -20,7 +20,7 @@ GtkWidget *sw_slot_row_new (SwWatch *watch);
 
 SwWatch *sw_slot_row_get_watch (SwSlotRow *self);
 
-/** Shows the state and the numbers as they are now. */
+/** Shows the numbers as they are now; the state shows itself when it changes. */
 void sw_slot_row_refresh (SwSlotRow *self);
 
 G_END_DECLS

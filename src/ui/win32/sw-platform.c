@@ -35,6 +35,8 @@ sw_platform_prepare (void)
 {
   /* Never load a DLL from the folder the program was called in. */
   SetDllDirectoryW (L"");
+  /* GTK would draw title bars of its own, which look foreign here. */
+  g_setenv ("GTK_CSD", "0", FALSE);
   take_console ();
 }
 
