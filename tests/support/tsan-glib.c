@@ -88,7 +88,17 @@ g_atomic_rc_box_release_full (gpointer block, GDestroyNotify clear)
   CALL_REAL (g_atomic_rc_box_release_full, block, clear);
 }
 
-/* What was made once can be used by all; they look at the location by themselves. */
+/* What was made once can be used by all, who look at the location by themselves, or wait.
+ */
+
+gboolean (g_once_init_enter) (volatile void *location)
+{
+  gboolean is_first = CALL_REAL (g_once_init_enter, location);
+
+  if (!is_first)
+    __tsan_acquire ((void *) location);
+  return is_first;
+}
 
 void (g_once_init_leave) (volatile void *location, gsize result)
 {
