@@ -17,7 +17,8 @@ typedef struct _CliOutput CliOutput;
 
 /**
  * cli_output_new:
- * @stop: (nullable): once cancelled, a blocked reader is waited for one more second only
+ * @stop: (nullable): once cancelled, a blocked reader is not waited for much longer,
+ *   see cli_platform_write_stdout()
  *
  * Returns: (transfer full): an empty output
  */

@@ -250,6 +250,16 @@ report_unsent (SendPlan *plan, guint64 n_sent)
 }
 
 static CliExit
+report_failure (const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return cli_report_failure (error);
+
+  g_printerr (_ ("mailslot: Interrupted\n"));
+  return CLI_EXIT_FAILURE;
+}
+
+static CliExit
 send_payload (SendPlan *plan)
 {
   g_autoptr (GCancellable) stop = g_cancellable_new ();
@@ -261,10 +271,7 @@ send_payload (SendPlan *plan)
   if (sw_send_job_run (job, stop, &error))
     return CLI_EXIT_SUCCESS;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_printerr (_ ("mailslot: Interrupted\n"));
-  else
-    cli_report_failure (error);
+  report_failure (error);
   report_unsent (plan, sw_send_job_get_n_sent (job));
   return CLI_EXIT_FAILURE;
 }
@@ -291,6 +298,6 @@ cli_send (char **arguments)
   if (plan.payload == NULL)
     plan.payload = cli_payload_load (&plan.source, &error);
   if (plan.payload == NULL)
-    return cli_report_failure (error);
+    return report_failure (error);
   return send_payload (&plan);
 }

@@ -27,15 +27,16 @@ is_console (HANDLE handle)
 static gboolean
 fail_with_system_error (DWORD code, GError **error)
 {
-  gboolean is_gone = code == ERROR_BROKEN_PIPE || code == ERROR_NO_DATA
-                     || code == ERROR_PIPE_NOT_CONNECTED;
   g_autofree char *message = g_win32_error_message ((int) code);
+  int io_code = g_io_error_from_win32_error ((int) code);
 
-  g_set_error_literal (error,
-                       G_IO_ERROR,
-                       is_gone ? G_IO_ERROR_BROKEN_PIPE
-                               : g_io_error_from_win32_error ((int) code),
-                       message);
+  if (code == ERROR_BROKEN_PIPE || code == ERROR_NO_DATA
+      || code == ERROR_PIPE_NOT_CONNECTED)
+    io_code = G_IO_ERROR_BROKEN_PIPE;
+  else if (code == ERROR_OPERATION_ABORTED)
+    io_code = G_IO_ERROR_CANCELLED;
+
+  g_set_error_literal (error, G_IO_ERROR, io_code, message);
   return FALSE;
 }
 
@@ -104,9 +105,42 @@ cli_platform_dup_arguments (char **argv)
   return g_win32_get_command_line ();
 }
 
-static GCancellable *interrupted; /* (unowned), lives as long as the program */
+/* Windows runs the console handler on a thread of its own, which may still run while
+ * main() returns. So what it uses is never given back. */
+static GCancellable *interrupted; /* (owned) */
+static HANDLE writing_thread;     /* (owned): the one that writes to stdout */
 
-/* Runs on a thread that Windows makes for it. */
+/* Goes up when a write to stdout begins and again when it ends: odd in between. */
+static int write_count; /* (atomic) */
+
+/* A blocked write has no time-out, it can only be cancelled from another thread. Goes on
+ * looking: the write may be about to begin, which CancelSynchronousIo() does not see, and
+ * the next one may block as well. */
+static gpointer
+grace_thread (gpointer data)
+{
+  int before = g_atomic_int_get (&write_count);
+
+  while (TRUE)
+    {
+      int now;
+
+      Sleep (CLI_PLATFORM_GRACE_MS);
+      now = g_atomic_int_get (&write_count);
+      if (now == before && now % 2 != 0)
+        CancelSynchronousIo (writing_thread);
+      before = now;
+    }
+  return NULL;
+}
+
+/* Not in the console handler itself: while that runs, a second Ctrl+C has to wait. */
+static void
+interrupted_cb (GCancellable *cancellable, gpointer data)
+{
+  g_thread_unref (g_thread_new ("grace", grace_thread, NULL));
+}
+
 static BOOL WINAPI
 console_event_cb (DWORD event)
 {
@@ -122,7 +156,15 @@ console_event_cb (DWORD event)
 void
 cli_platform_cancel_on_interrupt (GCancellable *cancellable)
 {
-  interrupted = cancellable;
+  interrupted = g_object_ref (cancellable);
+  DuplicateHandle (GetCurrentProcess (),
+                   GetCurrentThread (),
+                   GetCurrentProcess (),
+                   &writing_thread,
+                   0,
+                   FALSE,
+                   DUPLICATE_SAME_ACCESS);
+  g_cancellable_connect (cancellable, G_CALLBACK (interrupted_cb), NULL, NULL);
   SetConsoleCtrlHandler (console_event_cb, TRUE);
 }
 
@@ -138,7 +180,22 @@ cli_platform_write_stdout (const char *data,
                            GCancellable *stop,
                            GError **error)
 {
-  return write_to (STD_OUTPUT_HANDLE, data, size, error);
+  g_autoptr (GError) write_error = NULL;
+
+  g_atomic_int_inc (&write_count);
+  write_to (STD_OUTPUT_HANDLE, data, size, &write_error);
+  g_atomic_int_inc (&write_count);
+  if (write_error == NULL)
+    return TRUE;
+
+  if (g_error_matches (write_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error,
+                         G_IO_ERROR,
+                         G_IO_ERROR_TIMED_OUT,
+                         _ ("nobody reads it; the last messages are lost"));
+  else
+    g_propagate_error (error, g_steal_pointer (&write_error));
+  return FALSE;
 }
 
 static gssize
@@ -148,12 +205,15 @@ read_console (HANDLE console, char *buffer, gsize size, GError **error)
   DWORD n_units = 0;
   int n_bytes;
 
+  /* Ctrl+C ends this call as if the input were at its end; only the error tells. */
+  SetLastError (ERROR_SUCCESS);
   /* A UTF-16 unit is at most three bytes of UTF-8. */
   if (!ReadConsoleW (console,
                      units,
                      (DWORD) MIN (size / 3, CONSOLE_UNITS),
                      &n_units,
-                     NULL))
+                     NULL)
+      || (n_units == 0 && GetLastError () == ERROR_OPERATION_ABORTED))
     {
       fail_with_system_error (GetLastError (), error);
       return -1;
