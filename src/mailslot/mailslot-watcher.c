@@ -260,7 +260,8 @@ emit_batch (MailslotWatcher *self, MailslotBatch *batch)
 {
   if (batch == NULL)
     return;
-  g_signal_emit (self, signals[BATCH_RECEIVED], 0, batch);
+  if (mailslot_batch_get_n_messages (batch) > 0)
+    g_signal_emit (self, signals[BATCH_RECEIVED], 0, batch);
   mailslot_batch_unref (batch);
 }
 
@@ -312,9 +313,8 @@ mailslot_watcher_start (MailslotWatcher *self)
   self->thread = g_thread_new ("mailslot-watcher", worker_run, &self->worker);
 }
 
-/* Ends the worker and the slot. Afterwards only the inbox is left. */
 static void
-end_worker (MailslotWatcher *self)
+join_worker (MailslotWatcher *self)
 {
   self->is_stopped = TRUE;
   g_cancellable_cancel (self->worker.cancellable);
@@ -323,22 +323,43 @@ end_worker (MailslotWatcher *self)
       inbox_stop (self->worker.inbox);
       g_thread_join (g_steal_pointer (&self->thread));
     }
-  if (self->worker.reader != NULL)
-    mailslot_reader_close (self->worker.reader);
+}
+
+/* Takes what waits now: its senders were told that it arrived. What comes while we take
+ * it stays behind, or a flood could keep us. */
+static MailslotBatch *
+receive_rest (MailslotReader *reader)
+{
+  MailslotBatch *rest = mailslot_batch_new ();
+  MailslotInfo info;
+
+  if (!mailslot_reader_get_info (reader, &info, NULL)
+      || !mailslot_reader_set_timeout (reader, 0, NULL))
+    return rest;
+  while (mailslot_batch_get_n_messages (rest) < info.n_messages
+         && mailslot_reader_receive (reader, rest, NULL, NULL))
+    continue;
+  return rest;
 }
 
 void
 mailslot_watcher_stop (MailslotWatcher *self)
 {
+  MailslotBatch *rest = NULL;
+
   g_return_if_fail (MAILSLOT_IS_WATCHER (self));
 
   if (self->is_stopped)
     return;
-  end_worker (self);
-  if (self->worker.inbox != NULL)
+  join_worker (self);
+  if (self->is_started)
+    rest = receive_rest (self->worker.reader);
+  mailslot_reader_close (self->worker.reader);
+  if (self->is_started)
     {
       g_object_ref (self);
       emit_batch (self, inbox_take (self->worker.inbox));
+      emit_batch (self, rest);
       g_object_unref (self);
     }
 }
@@ -363,7 +384,9 @@ mailslot_watcher_dispose (GObject *object)
 {
   MailslotWatcher *self = MAILSLOT_WATCHER (object);
 
-  end_worker (self);
+  join_worker (self);
+  if (self->worker.reader != NULL)
+    mailslot_reader_close (self->worker.reader);
 
   G_OBJECT_CLASS (mailslot_watcher_parent_class)->dispose (object);
 }

@@ -45,9 +45,13 @@ void mailslot_watcher_start (MailslotWatcher *self);
 /**
  * mailslot_watcher_stop:
  *
- * Ends the wait, joins the worker and closes the slot; what was received but not yet
- * handed over is emitted as "batch-received" before this returns, and nothing after it.
- * Safe to call again, and called by dispose (which emits nothing).
+ * Ends the wait, joins the worker, takes what still waits in the slot and closes it. All
+ * that was received but not yet handed over is emitted as "batch-received" before this
+ * returns, and nothing after it. So no message is lost whose sender was told before the
+ * stop that it was sent. What is sent while this runs may be lost: only so many messages
+ * are taken as mailslot_reader_get_info() counts once.
+ *
+ * Safe to call again. Dispose joins and closes, too, but takes and emits nothing.
  */
 void mailslot_watcher_stop (MailslotWatcher *self);
 

@@ -324,13 +324,28 @@ test_inbox_is_bounded (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (self->n_largest, <=, INBOX_MAX_MESSAGES + BATCH_MESSAGES);
 }
 
+/* While the inbox is full the worker waits for room, and the rest in the slot. */
 static void
-test_stop_while_inbox_is_full (Fixture *self, gconstpointer unused)
+test_stop_takes_what_waits (Fixture *self, gconstpointer unused)
 {
   fill_inbox (self, 2 * INBOX_MAX_MESSAGES);
   mailslot_watcher_stop (self->watcher);
-  g_assert_cmpuint (self->n_messages, >=, INBOX_MAX_MESSAGES);
-  g_assert_cmpuint (self->n_messages, <=, INBOX_MAX_MESSAGES + BATCH_MESSAGES);
+  g_assert_cmpuint (self->n_messages, ==, 2 * INBOX_MAX_MESSAGES);
+  g_assert_cmpuint (self->n_emissions, ==, 2);
+  g_assert_cmpuint (scripted_reader_get_n_steps (self->reader), ==, 0);
+}
+
+/* Taking what waits ends where something is wrong with the slot. */
+static void
+test_stop_takes_up_to_failure (Fixture *self, gconstpointer unused)
+{
+  fill_inbox (self, 2 * INBOX_MAX_MESSAGES);
+  scripted_reader_push_error (self->reader, MAILSLOT_ERROR, MAILSLOT_ERROR_CLOSED);
+  scripted_reader_push_messages (self->reader, 1);
+  mailslot_watcher_stop (self->watcher);
+  g_assert_cmpuint (self->n_messages, ==, 2 * INBOX_MAX_MESSAGES);
+  g_assert_cmpuint (self->n_failures, ==, 0);
+  g_assert_cmpuint (scripted_reader_get_n_steps (self->reader), ==, 2);
 }
 
 /* With the reader of the platform */
@@ -392,6 +407,71 @@ test_stop_real_while_blocked (Fixture *self, gconstpointer unused)
     }
 }
 
+/* Whoever was told that the message was sent can rely on it. */
+static void
+test_stop_real_loses_nothing (Fixture *self, gconstpointer unused)
+{
+  for (guint round = 0; round < 500; round++)
+    {
+      g_autoptr (MailslotAddress) address = slot_address_new ();
+      g_autoptr (MailslotReader) reader = slot_open_reader (address, NULL);
+      g_autoptr (MailslotWatcher) watcher = new_watcher (self, reader);
+      g_autoptr (MailslotWriter) writer = slot_open_writer (address);
+
+      self->n_messages = 0;
+      mailslot_watcher_start (watcher);
+      for (guint32 i = 0; i < round % 40; i++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          mailslot_writer_write (writer, &i, sizeof (i), NULL, &error);
+          g_assert_no_error (error);
+        }
+      mailslot_watcher_stop (watcher);
+      g_assert_cmpuint (self->n_messages, ==, round % 40);
+    }
+}
+
+typedef struct
+{
+  MailslotWriter *writer; /* (unowned) */
+  gint is_over;           /* atomic */
+} Flood;
+
+static gpointer
+flood_run (gpointer data)
+{
+  Flood *flood = data;
+  guint32 i = 0;
+
+  while (!g_atomic_int_get (&flood->is_over)
+         && mailslot_writer_write (flood->writer, &i, sizeof (i), NULL, NULL))
+    i++;
+  return NULL;
+}
+
+/* A sender that goes on cannot keep a stop from coming back. */
+static void
+test_stop_real_in_flood (Fixture *self, gconstpointer unused)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autoptr (MailslotAddress) address = slot_address_new ();
+      g_autoptr (MailslotReader) reader = slot_open_reader (address, NULL);
+      g_autoptr (MailslotWatcher) watcher = new_watcher (self, reader);
+      g_autoptr (MailslotWriter) writer = slot_open_writer (address);
+      Flood flood = { writer, FALSE };
+      GThread *sender = g_thread_new ("flood", flood_run, &flood);
+
+      self->n_messages = 0;
+      mailslot_watcher_start (watcher);
+      iterate_until (self, &self->n_messages, 100);
+      mailslot_watcher_stop (watcher);
+      g_atomic_int_set (&flood.is_over, TRUE);
+      g_thread_join (sender);
+    }
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -409,7 +489,8 @@ main (int argc, char **argv)
   add ("/watcher/stop/while-blocked", test_stop_while_blocked);
   add ("/watcher/stop/emits-the-rest", test_stop_emits_the_rest);
   add ("/watcher/stop/in-handler", test_stop_in_handler);
-  add ("/watcher/stop/while-inbox-is-full", test_stop_while_inbox_is_full);
+  add ("/watcher/stop/takes-what-waits", test_stop_takes_what_waits);
+  add ("/watcher/stop/takes-up-to-failure", test_stop_takes_up_to_failure);
   add ("/watcher/owner-goes-in-handler", test_owner_goes_in_handler);
   add ("/watcher/dispose-emits-nothing", test_dispose_emits_nothing);
   add ("/watcher/context-goes-first", test_context_goes_first);
@@ -419,5 +500,7 @@ main (int argc, char **argv)
   add ("/watcher/inbox-is-bounded", test_inbox_is_bounded);
   add ("/watcher/real/rounds", test_rounds);
   add ("/watcher/real/stop-while-blocked", test_stop_real_while_blocked);
+  add ("/watcher/real/stop-loses-nothing", test_stop_real_loses_nothing);
+  add ("/watcher/real/stop-in-flood", test_stop_real_in_flood);
   return g_test_run ();
 }

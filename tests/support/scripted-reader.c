@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "mailslot/mailslot-error.h"
+
 typedef struct
 {
   guint n_messages;
@@ -21,6 +23,7 @@ struct _ScriptedReader
   guint32 next_number; /* guarded by lock */
   gboolean is_idle;    /* guarded by lock: a call waits for a step */
   gboolean is_called;  /* guarded by lock: a thread is in receive() */
+  int timeout_ms;      /* guarded by lock */
 };
 
 G_DEFINE_FINAL_TYPE (ScriptedReader, scripted_reader, MAILSLOT_TYPE_READER)
@@ -125,7 +128,7 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
   g_mutex_unlock (&self->lock);
 }
 
-/* Waits, under the lock, for a step. Returns NULL after a cancel. */
+/* Waits, under the lock, for a step. Returns NULL after a cancel or a time-out. */
 static Step *
 wait_for_step (ScriptedReader *self, GCancellable *cancellable)
 {
@@ -135,6 +138,8 @@ wait_for_step (ScriptedReader *self, GCancellable *cancellable)
 
       if (step != NULL)
         return step;
+      if (self->timeout_ms == 0)
+        return NULL;
       self->is_idle = TRUE;
       g_cond_broadcast (&self->changed);
       g_cond_wait (&self->changed, &self->lock);
@@ -145,6 +150,11 @@ wait_for_step (ScriptedReader *self, GCancellable *cancellable)
 static gboolean
 do_step (ScriptedReader *self, Step *step, MailslotBatch *batch, GError **error)
 {
+  if (step == NULL && self->timeout_ms == 0)
+    {
+      g_set_error_literal (error, MAILSLOT_ERROR, MAILSLOT_ERROR_TIMED_OUT, "timed out");
+      return FALSE;
+    }
   if (step == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
@@ -166,11 +176,12 @@ scripted_reader_receive (MailslotReader *reader,
                          GError **error)
 {
   ScriptedReader *self = SCRIPTED_READER (reader);
-  gulong handler;
+  gulong handler = 0;
   gboolean result;
   Step *step;
 
-  handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), self, NULL);
   g_mutex_lock (&self->lock);
   self->is_called = TRUE;
   step = wait_for_step (self, cancellable);
@@ -180,6 +191,40 @@ scripted_reader_receive (MailslotReader *reader,
   g_cancellable_disconnect (cancellable, handler);
   g_clear_pointer (&step, step_free);
   return result;
+}
+
+/* What the steps up to the first error would deliver. */
+static gboolean
+scripted_reader_get_info (MailslotReader *reader, MailslotInfo *info, GError **error)
+{
+  ScriptedReader *self = SCRIPTED_READER (reader);
+
+  g_mutex_lock (&self->lock);
+  info->max_message_bytes = 0;
+  info->n_messages = 0;
+  info->read_timeout_ms = self->timeout_ms;
+  for (GList *l = self->steps.head; l != NULL; l = l->next)
+    {
+      const Step *step = l->data;
+
+      if (step->error != NULL)
+        break;
+      info->n_messages += step->n_messages;
+    }
+  info->next_size = info->n_messages > 0 ? sizeof (guint32) : MAILSLOT_SIZE_NONE;
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+static gboolean
+scripted_reader_set_timeout (MailslotReader *reader, int timeout_ms, GError **error)
+{
+  ScriptedReader *self = SCRIPTED_READER (reader);
+
+  g_mutex_lock (&self->lock);
+  self->timeout_ms = timeout_ms;
+  g_mutex_unlock (&self->lock);
+  return TRUE;
 }
 
 static void
@@ -211,6 +256,8 @@ scripted_reader_class_init (ScriptedReaderClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = scripted_reader_finalize;
   reader_class->receive = scripted_reader_receive;
+  reader_class->get_info = scripted_reader_get_info;
+  reader_class->set_timeout = scripted_reader_set_timeout;
   reader_class->close = scripted_reader_close;
 }
 
@@ -220,4 +267,5 @@ scripted_reader_init (ScriptedReader *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->changed);
   g_queue_init (&self->steps);
+  self->timeout_ms = MAILSLOT_TIMEOUT_INFINITE;
 }
