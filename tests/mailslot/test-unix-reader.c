@@ -83,7 +83,8 @@ static void
 test_files (Fixture *self, gconstpointer unused)
 {
   g_assert_cmphex (get_mode (self->socket_path), ==, 0600);
-  g_assert_cmphex (get_mode (self->lock_path), ==, 0600);
+  /* Those who tidy up temporary folders leave a file with the sticky bit alone. */
+  g_assert_cmphex (get_mode (self->lock_path), ==, S_ISVTX | 0600);
   mailslot_reader_close (self->reader);
   g_assert_false (g_file_test (self->socket_path, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (self->lock_path, G_FILE_TEST_EXISTS));
@@ -101,11 +102,166 @@ test_stale_files (Fixture *self, gconstpointer unused)
   g_strlcpy (address.sun_path, self->socket_path, sizeof (address.sun_path));
   g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof (address)), ==, 0);
   close (fd);
-  g_assert_true (g_file_set_contents (self->lock_path, "half a li", -1, NULL));
+  g_assert_true (g_file_set_contents (self->lock_path, "mailsl", -1, NULL));
 
   g_assert_null (mailslot_writer_open (self->address, &error));
   g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NOT_FOUND);
   self->reader = slot_open_reader (self->address, NULL);
+}
+
+/* A killed program may have come no further than to make the file. */
+static void
+test_stale_empty_lock (Fixture *self, gconstpointer unused)
+{
+  g_assert_finalize_object (g_steal_pointer (&self->reader));
+  g_assert_true (g_file_set_contents (self->lock_path, "", 0, NULL));
+  g_assert_cmpint (g_chmod (self->lock_path, S_ISVTX | 0600), ==, 0);
+  self->reader = slot_open_reader (self->address, NULL);
+}
+
+/* The slot's folder may be any folder of the user. */
+
+static void
+make_text (const char *path)
+{
+  g_assert_true (g_file_set_contents (path, "# yarn lockfile v1\n", -1, NULL));
+}
+
+static void
+make_empty_file (const char *path)
+{
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+}
+
+static void
+make_link (const char *path)
+{
+  g_assert_cmpint (symlink ("/dev/null", path), ==, 0);
+}
+
+static void
+make_second_name (const char *path)
+{
+  g_autofree char *first = g_strconcat (path, ".first", NULL);
+
+  g_assert_true (g_file_set_contents (first, "mailslot 1\n0\nx\n", -1, NULL));
+  g_assert_cmpint (link (first, path), ==, 0);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  g_assert_cmpint (link (path, first), ==, 0);
+}
+
+static void
+make_fifo (const char *path)
+{
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+}
+
+static void
+make_folder (const char *path)
+{
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+}
+
+/* Sockets live as long as the test. */
+static int
+bind_foreign (const char *path, int type)
+{
+  struct sockaddr_un address = { .sun_family = AF_UNIX };
+  int fd = socket (AF_UNIX, type | SOCK_CLOEXEC, 0);
+
+  g_strlcpy (address.sun_path, path, sizeof (address.sun_path));
+  g_assert_cmpint (bind (fd, (struct sockaddr *) &address, sizeof (address)), ==, 0);
+  return fd;
+}
+
+static void
+make_stream_socket (const char *path)
+{
+  g_assert_cmpint (listen (bind_foreign (path, SOCK_STREAM), 1), ==, 0);
+}
+
+static void
+make_connected_socket (const char *path)
+{
+  struct sockaddr_un nobody = { .sun_family = AF_UNIX };
+  socklen_t size = sizeof (nobody);
+  int peer = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+  /* The kernel chooses a name. */
+  g_assert_cmpint (bind (peer, (struct sockaddr *) &nobody, sizeof (sa_family_t)), ==, 0);
+  g_assert_cmpint (getsockname (peer, (struct sockaddr *) &nobody, &size), ==, 0);
+  g_assert_cmpint (
+      connect (bind_foreign (path, SOCK_DGRAM), (struct sockaddr *) &nobody, size),
+      ==,
+      0);
+}
+
+typedef struct
+{
+  const char *name;
+  void (*make) (const char *path);
+} Foreign;
+
+static void
+assert_left_alone (Fixture *self,
+                   const char *path,
+                   const char *other,
+                   const Foreign *foreign)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_path_get_basename (path);
+  struct stat before;
+  struct stat after;
+
+  g_test_message ("%s at %s", foreign->name, file);
+  foreign->make (path);
+  g_assert_cmpint (lstat (path, &before), ==, 0);
+
+  g_assert_null (mailslot_reader_open (self->address, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_assert_nonnull (strstr (error->message, file));
+  g_assert_nonnull (strstr (error->message, self->folder));
+
+  g_assert_cmpint (lstat (path, &after), ==, 0);
+  g_assert_cmpuint (after.st_ino, ==, before.st_ino);
+  g_assert_cmpint (after.st_size, ==, before.st_size);
+  g_assert_cmphex (after.st_mode, ==, before.st_mode);
+  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+test_foreign_lock (Fixture *self, gconstpointer unused)
+{
+  static const Foreign foreign[] = {
+    { "a text", make_text },
+    { "an empty file", make_empty_file },
+    { "a link", make_link },
+    { "a second name", make_second_name },
+    { "a pipe", make_fifo },
+    { "a folder", make_folder },
+    { "a socket", make_stream_socket },
+  };
+
+  g_assert_finalize_object (g_steal_pointer (&self->reader));
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
+    assert_left_alone (self, self->lock_path, self->socket_path, &foreign[i]);
+}
+
+static void
+test_foreign_socket (Fixture *self, gconstpointer unused)
+{
+  static const Foreign foreign[] = {
+    { "a text", make_text },
+    { "a link", make_link },
+    { "a folder", make_folder },
+    { "a stream", make_stream_socket },
+    { "a connected socket", make_connected_socket },
+  };
+
+  g_assert_finalize_object (g_steal_pointer (&self->reader));
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign); i++)
+    assert_left_alone (self, self->socket_path, self->lock_path, &foreign[i]);
 }
 
 /* Somebody tidied up while the slot lives: it is neither taken over now, nor does it take
@@ -457,6 +613,9 @@ main (int argc, char **argv)
 
   add ("/unix-reader/files", test_files);
   add ("/unix-reader/stale-files", test_stale_files);
+  add ("/unix-reader/stale-empty-lock", test_stale_empty_lock);
+  add ("/unix-reader/foreign-lock", test_foreign_lock);
+  add ("/unix-reader/foreign-socket", test_foreign_socket);
   add ("/unix-reader/lost-lock", test_lost_lock);
   add ("/unix-reader/lost-files", test_lost_files);
   add ("/unix-reader/long-names", test_long_names);

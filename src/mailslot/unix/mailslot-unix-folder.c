@@ -163,3 +163,65 @@ mailslot_unix_folder_is_alive (MailslotUnixFolder *self, const char *file)
   close (fd);
   return result == 0;
 }
+
+int
+mailslot_unix_folder_make_room (MailslotUnixFolder *self, const char *file)
+{
+  struct stat status;
+  int result;
+  int fd;
+
+  if (fstatat (self->fd, file, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return errno == ENOENT ? 0 : errno;
+  if (!S_ISSOCK (status.st_mode))
+    return EEXIST;
+  fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0)
+    return errno;
+  result = mailslot_unix_folder_connect (self, file, fd);
+  close (fd);
+  switch (result)
+    {
+    case 0:
+      return EADDRINUSE;
+    case ECONNREFUSED:
+      return unlinkat (self->fd, file, 0) == 0 ? 0 : errno;
+    case EPROTOTYPE: /* listens, but not for messages */
+    case EPERM:      /* is connected to somebody else */
+      return EEXIST;
+    default:
+      return result;
+    }
+}
+
+void
+mailslot_unix_folder_set_create_error (MailslotUnixFolder *self,
+                                       const char *file,
+                                       int system_error,
+                                       MailslotAddress *address,
+                                       GError **error)
+{
+  const char *name = mailslot_address_to_string (address);
+
+  if (system_error == EADDRINUSE)
+    g_set_error (error,
+                 MAILSLOT_ERROR,
+                 MAILSLOT_ERROR_ALREADY_EXISTS,
+                 _ ("Cannot create %s: another program reads from it"),
+                 name);
+  else if (system_error == EEXIST)
+    mailslot_unix_set_error (error,
+                             system_error,
+                             _ ("Cannot create %s: “%s” in the folder “%s” is there "
+                                "already and does not belong to a mailslot"),
+                             name,
+                             file,
+                             self->path);
+  else
+    mailslot_unix_set_error (error,
+                             system_error,
+                             _ ("Cannot create %s in the folder “%s”: %s"),
+                             name,
+                             self->path,
+                             g_strerror (system_error));
+}

@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "mailslot/mailslot-address.h"
+
 G_BEGIN_DECLS
 
 /* The folder that holds the sockets of this user's slots: $MAILSLOT_DIR, which is the
@@ -36,5 +38,17 @@ int mailslot_unix_folder_connect (MailslotUnixFolder *self, const char *file, in
 
 /* Whether a process receives from the socket @file. */
 gboolean mailslot_unix_folder_is_alive (MailslotUnixFolder *self, const char *file);
+
+/* Removes the socket @file if it is a stale one, so that the name is free. Returns 0 or
+ * an errno: EADDRINUSE if a process receives from it, EEXIST if it is nothing of ours. */
+int mailslot_unix_folder_make_room (MailslotUnixFolder *self, const char *file);
+
+/* Says why the slot @address could not be created, whose file is @file; @system_error is
+ * as mailslot_unix_folder_make_room() returns it. */
+void mailslot_unix_folder_set_create_error (MailslotUnixFolder *self,
+                                            const char *file,
+                                            int system_error,
+                                            MailslotAddress *address,
+                                            GError **error);
 
 G_END_DECLS

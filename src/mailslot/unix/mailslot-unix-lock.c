@@ -12,7 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mailslot/mailslot-error.h"
 #include "mailslot/unix/mailslot-unix-error.h"
 #include "mailslot/unix/mailslot-unix-slot-path.h"
 
@@ -21,31 +20,64 @@
 #define FIRST_LINE "mailslot 1"
 #define MAX_FILE_BYTES 4096
 
+/* Of their owner alone. The sticky bit tells those who tidy up temporary folders to leave
+ * the file alone (systemd-tmpfiles, and the rules of XDG_RUNTIME_DIR): without it nobody
+ * would find a slot that is still read. */
+#define FILE_MODE (S_ISVTX | S_IRUSR | S_IWUSR)
+
 /* A release between our open and our lock leaves us with a deleted file; trying again
  * ends as soon as nobody else comes and goes in that very moment. */
 #define MAX_ATTEMPTS 100
 
-static void
-set_create_error (GError **error, MailslotAddress *address, int system_error)
+/* Whether an earlier slot may have left the file: it holds what a slot writes, or the
+ * beginning of it, and empty it has at least our mode. Having no name any more is fine,
+ * its slot has just been closed. */
+static gboolean
+is_ours (int fd)
 {
-  mailslot_unix_set_error (error,
-                           system_error,
-                           _ ("Cannot create %s: %s"),
-                           mailslot_address_to_string (address),
-                           g_strerror (system_error));
+  char start[sizeof (FIRST_LINE) - 1];
+  struct stat status;
+  gssize size;
+
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_nlink > 1)
+    return FALSE;
+  size = pread (fd, start, sizeof (start), 0);
+  if (size == 0)
+    return (status.st_mode & S_ISVTX) != 0;
+  return size > 0 && memcmp (start, FIRST_LINE, (gsize) size) == 0;
 }
 
-/* Returns 0 or an errno; EWOULDBLOCK if somebody else holds the lock. */
+/* Opens the file or creates it. Returns 0 or an errno: EEXIST if it is not ours, ESTALE
+ * if it went in between. */
+static int
+open_file (MailslotUnixLock *self, MailslotUnixFolder *folder)
+{
+  const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+
+  self->fd = openat (folder->fd, self->name, flags | O_CREAT | O_EXCL, FILE_MODE);
+  if (self->fd >= 0)
+    return 0;
+  if (errno != EEXIST)
+    return errno;
+  self->fd = openat (folder->fd, self->name, flags);
+  if (self->fd >= 0)
+    return is_ours (self->fd) ? 0 : EEXIST;
+  if (errno == ELOOP || errno == EISDIR || errno == ENXIO)
+    return EEXIST;
+  return errno == ENOENT ? ESTALE : errno;
+}
+
+/* As open_file(), or EWOULDBLOCK if somebody else holds the lock. */
 static int
 try_lock (MailslotUnixLock *self, MailslotUnixFolder *folder)
 {
-  self->fd =
-      openat (folder->fd, self->name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->fd < 0)
+  int system_error = open_file (self, folder);
+
+  if (system_error != 0)
+    return system_error;
+  if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     return errno;
-  if (flock (self->fd, LOCK_EX | LOCK_NB) == 0)
-    return 0;
-  return errno;
+  return mailslot_unix_lock_is_valid (self, folder) ? 0 : ESTALE;
 }
 
 static void
@@ -64,30 +96,27 @@ mailslot_unix_lock_take (MailslotUnixFolder *folder,
                          GError **error)
 {
   MailslotUnixLock *self = g_new0 (MailslotUnixLock, 1);
-  int system_error = EWOULDBLOCK;
+  int system_error = ESTALE;
 
   self->fd = -1;
   self->name = g_strconcat (file, MAILSLOT_UNIX_LOCK_SUFFIX, NULL);
-  for (int i = 0; i < MAX_ATTEMPTS; i++)
+  for (int i = 0; i < MAX_ATTEMPTS && system_error == ESTALE; i++)
     {
+      if (self->fd >= 0)
+        close (self->fd);
       system_error = try_lock (self, folder);
-      if (system_error == 0 && mailslot_unix_lock_is_valid (self, folder))
-        return self;
-      if (system_error != 0)
-        break;
-      close (self->fd);
-      self->fd = -1;
     }
-  lock_free (self);
+  if (system_error == 0)
+    return self;
 
-  if (system_error != EWOULDBLOCK)
-    set_create_error (error, address, system_error);
-  else
-    g_set_error (error,
-                 MAILSLOT_ERROR,
-                 MAILSLOT_ERROR_ALREADY_EXISTS,
-                 _ ("Cannot create %s: another program reads from it"),
-                 mailslot_address_to_string (address));
+  if (system_error == EWOULDBLOCK || system_error == ESTALE)
+    system_error = EADDRINUSE;
+  mailslot_unix_folder_set_create_error (folder,
+                                         self->name,
+                                         system_error,
+                                         address,
+                                         error);
+  lock_free (self);
   return NULL;
 }
 
@@ -98,6 +127,7 @@ mailslot_unix_lock_describe (MailslotUnixLock *self,
                              GError **error)
 {
   g_autofree char *text = NULL;
+  int saved_errno;
   gsize size;
 
   text = g_strdup_printf (FIRST_LINE "\n%u\n%s\n",
@@ -107,7 +137,12 @@ mailslot_unix_lock_describe (MailslotUnixLock *self,
   errno = ENOSPC; /* which a short write does not set */
   if (ftruncate (self->fd, 0) == 0 && pwrite (self->fd, text, size, 0) == (gssize) size)
     return TRUE;
-  set_create_error (error, address, errno);
+  saved_errno = errno;
+  mailslot_unix_set_error (error,
+                           saved_errno,
+                           _ ("Cannot create %s: %s"),
+                           mailslot_address_to_string (address),
+                           g_strerror (saved_errno));
   return FALSE;
 }
 

@@ -16,7 +16,7 @@ typedef struct
 } MailslotUnixLock;
 
 /* Takes the lock of the slot. Fails with MAILSLOT_ERROR_ALREADY_EXISTS if a process, this
- * one or another, holds it. */
+ * one or another, holds it, and leaves a file alone that no slot has made. */
 MailslotUnixLock *mailslot_unix_lock_take (MailslotUnixFolder *folder,
                                            const char *file,
                                            MailslotAddress *address,

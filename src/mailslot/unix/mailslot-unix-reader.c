@@ -228,30 +228,23 @@ static gboolean
 bind_socket (MailslotUnixReader *self, GError **error)
 {
   struct sockaddr_un address;
-  int saved_errno;
-
   /* Somebody may have tidied up the lock of a living slot; its socket still answers. */
-  if (mailslot_unix_folder_is_alive (self->folder, self->socket_name))
+  int result = mailslot_unix_folder_make_room (self->folder, self->socket_name);
+
+  if (result == 0)
     {
-      g_set_error (error,
-                   MAILSLOT_ERROR,
-                   MAILSLOT_ERROR_ALREADY_EXISTS,
-                   _ ("Cannot create %s: another program reads from it"),
-                   get_name (self));
-      return FALSE;
+      mailslot_unix_folder_get_socket_address (self->folder, self->socket_name, &address);
+      self->is_bound =
+          bind (self->fd, (struct sockaddr *) &address, sizeof (address)) == 0;
+      result = errno;
     }
-  unlinkat (self->folder->fd, self->socket_name, 0);
-  mailslot_unix_folder_get_socket_address (self->folder, self->socket_name, &address);
-  self->is_bound = bind (self->fd, (struct sockaddr *) &address, sizeof (address)) == 0;
-  saved_errno = errno;
   if (self->is_bound)
     return TRUE;
-  mailslot_unix_set_error (error,
-                           saved_errno,
-                           _ ("Cannot create %s in the folder “%s”: %s"),
-                           get_name (self),
-                           self->folder->path,
-                           g_strerror (saved_errno));
+  mailslot_unix_folder_set_create_error (self->folder,
+                                         self->socket_name,
+                                         result,
+                                         get_address (self),
+                                         error);
   return FALSE;
 }
 

@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* The socket of a slot and the lock that tells a live one from a stale one. */
-#define MAILSLOT_UNIX_SOCKET_SUFFIX ".sock"
-#define MAILSLOT_UNIX_LOCK_SUFFIX ".lock"
+/* The socket of a slot and the lock that tells a live one from a stale one. The user may
+ * choose a folder where other programs have their files, so nobody else uses these. */
+#define MAILSLOT_UNIX_SOCKET_SUFFIX ".mailslot"
+#define MAILSLOT_UNIX_LOCK_SUFFIX ".mailslot-lock"
 
 /* The most bytes mailslot_unix_slot_path_encode() returns: with the suffix it leaves room
  * for the folder in the 107 bytes of a socket's address. */
