@@ -2,6 +2,7 @@
 """What the command line takes, explains and refuses; a refused one changes nothing."""
 
 import os
+import re
 
 import tap
 from program import IS_WINDOWS, SLOT_DIR, new_slot, run
@@ -10,7 +11,7 @@ SLOT = new_slot()
 
 # Every option with what it does not take, and what the error must name.
 WRONG = [
-    ([], "listen"),
+    ([], None),
     (["bogus"], "bogus"),
     (["Listen", SLOT], "Listen"),
     ([""], "“”"),
@@ -21,9 +22,9 @@ WRONG = [
     (["listen", "--bogus", SLOT], "--bogus"),
     (["listen", SLOT, "--count"], "--count"),
     (["listen", ""], "empty"),
-    (["listen", "\\\\.\\mailslot\\"], "mailslot"),
+    (["listen", "\\\\.\\mailslot\\"], "has no name after"),
     (["listen", "\\\\.\\pipe\\x"], "pipe"),
-    (["listen", "x" * 300], "x"),
+    (["listen", "x" * 300], "a name of 300 characters, at most 255"),
     (["listen", SLOT, "\\\\.\\pipe\\x"], "pipe"),
     (["listen", "\\\\server\\mailslot\\x"], "not on this computer"),
     (["listen", "\\\\*\\mailslot\\x"], "not on this computer"),
@@ -49,7 +50,9 @@ WRONG = [
     (["send", "--hex", "00", "--file", "x", SLOT], "only one"),
     (["send", "--hex", "00", SLOT, "b"], "only one"),
     (["send", "--file", "-", SLOT, "b"], "only one"),
-    *[(["send", "--hex", value, SLOT], "") for value in ["0", "zz", "00 1", "你好"]],
+    *[(["send", "--hex", value, SLOT], "a hex digit is missing") for value in ["0", "00 1"]],
+    (["send", "--hex", "zz", SLOT], "'z' at column 1"),
+    (["send", "--hex", "你好", SLOT], "'你' at column 1"),
     (["send", "--hex", "00", "--encoding", "gbk", SLOT], "--hex"),
     (["send", "--hex", "00", "--escapes", SLOT], "--hex"),
     (["send", "--encoding", "bogus", SLOT, "text"], "bogus"),
@@ -73,6 +76,8 @@ WRONG = [
 
 
 def assert_nothing_created():
+    result = run("send", SLOT, "text")
+    assert result.returncode == 1 and "(Windows error 2)" in result.stderr, result
     if not IS_WINDOWS:
         assert not os.path.exists(SLOT_DIR) or os.listdir(SLOT_DIR) == []
 
@@ -83,8 +88,12 @@ def wrong_ones_are_usage_errors():
         result = run(*arguments)
         assert result.returncode == 2, (arguments, result)
         assert result.stdout == b"", (arguments, result)
-        assert named in result.stderr, (arguments, named, result.stderr)
-        assert "mailslot" in result.stderr and "--help" in result.stderr, (arguments, result)
+        lines = result.stderr.splitlines()
+        if arguments == []:
+            assert lines[0] == "Usage:" and "  listen " in result.stderr, result
+            continue
+        assert lines[0].startswith("mailslot: ") and named in lines[0], (arguments, named, lines)
+        assert re.fullmatch("Try “mailslot (listen |send |list )?--help”\\.", lines[-1]), lines
     assert_nothing_created()
 
 
