@@ -159,6 +159,26 @@ def ctrl_c_ends_it():
     assert run("send", listener.slot, "text").returncode == 1
 
 
+@tap.test("/listen/a-killed-one-blocks-no-name")
+def a_killed_one_blocks_no_name():
+    slot = new_slot()
+    for _ in range(3):
+        with Listener(slots=[slot]) as listener:
+            listener.process.kill()
+            listener.process.wait(timeout=10)
+        # At once, before anything else could tidy up.
+        with Listener("--format", "raw", "--count", "1", slots=[slot]) as listener:
+            send(slot, "text")
+            assert listener.finish() == b"text"
+
+    with Listener(slots=[slot]) as listener:
+        listener.process.kill()
+        listener.process.wait(timeout=10)
+    assert run("send", slot, "text").returncode == 1
+    if not IS_WINDOWS:
+        assert run("list").stdout == b""
+
+
 @tap.test("/listen/slow-reader-loses-nothing", seconds=120)
 def slow_reader_loses_nothing():
     size, number = 1000, 2000 if IS_WINDOWS else 20000

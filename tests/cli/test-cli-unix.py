@@ -93,10 +93,47 @@ def signals_end_listen_cleanly():
 
 @tap.test("/unix/what-came-before-the-signal-is-printed")
 def what_came_before_the_signal_is_printed():
-    with Listener("--format", "raw") as listener:
-        send("--repeat", "5000", listener.slot, "x")
+    # Often, because the signal is to meet the messages at every place on their way.
+    for _ in range(20):
+        with Listener("--format", "raw") as listener:
+            send("--repeat", "500", listener.slot, "x")
+            listener.process.send_signal(signal.SIGTERM)
+            n_printed = len(listener.finish(0))
+            assert n_printed == 500, n_printed
+
+
+@tap.test("/unix/a-signal-sent-twice-at-once-is-one")
+def a_signal_sent_twice_is_one():
+    # As timeout(1) does it, to the program and to its group.
+    for _ in range(5):
+        with Listener("--format", "raw") as listener:
+            send("--repeat", "500", listener.slot, "x")
+            listener.process.send_signal(signal.SIGTERM)
+            listener.process.send_signal(signal.SIGTERM)
+            n_printed = len(listener.finish(0))
+            assert n_printed == 500, n_printed
+        assert sockets() == []
+
+
+@tap.test("/unix/a-later-second-signal-ends-it-at-once")
+def a_later_second_signal_ends_it():
+    read_end, write_end = os.pipe()
+    with Listener("--format", "raw", stdout=write_end) as listener:
+        sender = start("send", "--repeat", "10000", listener.slot, "x" * 1000)
+        wait_until(lambda: not select.select([], [write_end], [], 0)[1], "the pipe is full")
         listener.process.send_signal(signal.SIGTERM)
-        assert listener.finish(0) == b"x" * 5000
+        # Sooner than the listener gives its reader up, later than an echo of the signal.
+        time.sleep(0.4)
+        listener.process.send_signal(signal.SIGTERM)
+        assert listener.process.wait(timeout=10) == -signal.SIGTERM
+        sender.kill()
+        sender.communicate(timeout=30)
+    os.close(read_end)
+    os.close(write_end)
+    # It had no time to tidy up; the next one on the name does.
+    with Listener(slots=listener.slots):
+        pass
+    assert sockets() == []
 
 
 @tap.test("/unix/a-signal-ends-listen-although-nobody-reads-its-output")
@@ -141,23 +178,6 @@ def signals_end_send():
         sender.send_signal(signal.SIGINT)
         sender.communicate(timeout=10)
         assert sender.returncode != 0
-
-
-@tap.test("/unix/a-killed-listener-blocks-no-name")
-def a_killed_listener_blocks_no_name():
-    slot = new_slot()
-    for _ in range(3):
-        with Listener("--format", "raw", "--count", "1", slots=[slot]) as listener:
-            send(slot, "text")
-            assert listener.finish() == b"text"
-        with Listener(slots=[slot]) as listener:
-            listener.process.send_signal(signal.SIGKILL)
-            listener.process.wait(timeout=10)
-        assert run("send", slot, "text").returncode == 1
-        assert address(slot) not in listed()
-    with Listener(slots=[slot]):
-        assert address(slot) in listed()
-    assert sockets() == []
 
 
 @tap.test("/unix/listen-ends-when-nobody-reads")
@@ -290,7 +310,10 @@ def remote_targets_fail_clearly():
     for arguments in [("\\\\server\\mailslot\\x", "y"), ("\\\\*\\mailslot\\x", "y"),
                       ("--scope", "domain", "\\\\group\\mailslot\\x", "y")]:
         result = run("send", *arguments)
-        assert result.returncode == 1 and "mailslot" in result.stderr, result
+        assert result.returncode == 1, result
+        first, advice = result.stderr.splitlines()
+        assert first.startswith(f"mailslot: Cannot send to {arguments[-2]}: "), first
+        assert advice.endswith("(Windows error 50)"), advice
 
 
 @tap.test("/unix/translated")

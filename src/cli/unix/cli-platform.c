@@ -13,6 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Signals that come so soon after another are the same wish. */
+#define ECHO_MS 100
+
 /* A stream that was closed would give its number to the next file we open, and that file
  * our messages. Open it the wrong way round instead, so that using it fails. Called in
  * the order of the numbers, so that open() fills the very gap. */
@@ -57,16 +60,28 @@ fill_interrupts (sigset_t *signals)
       sigaddset (signals, numbers[i]);
 }
 
+/* timeout(1) and some supervisors send a signal twice at once, to the program and to its
+ * group. That is one wish to end, not an impatient second one. */
+static void
+swallow_echoes (const sigset_t *signals)
+{
+  const struct timespec echo_time = { 0, ECHO_MS * 1000 * 1000 };
+
+  while (sigtimedwait (signals, NULL, &echo_time) > 0)
+    continue;
+}
+
 static gpointer
 interrupt_thread (gpointer data)
 {
-  g_autoptr (GCancellable) cancellable = data;
+  GCancellable *cancellable = data; /* (owned): never given back, the thread never ends */
   sigset_t signals;
   int number;
 
   fill_interrupts (&signals);
   if (sigwait (&signals, &number) == 0)
     g_cancellable_cancel (cancellable);
+  swallow_echoes (&signals);
 
   /* The next one does what it does to any program. */
   pthread_sigmask (SIG_UNBLOCK, &signals, NULL);
