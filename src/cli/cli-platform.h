@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Makes the three standard streams safe to use: bytes pass through unchanged, a stream
  * that was closed fails instead of hitting some other file, and a reader of stdout that
- * leaves gives an error, not a signal. Call it first.
+ * leaves gives an error, not a signal. Lets the program open as many files as the system
+ * allows. Call it first.
  */
 void cli_platform_init (void);
 
@@ -28,19 +29,21 @@ char **cli_platform_dup_arguments (char **argv);
 
 /**
  * cli_platform_cancel_on_interrupt:
- * @cancellable: lives as long as the program
+ * @cancellable: kept until the program ends
  *
  * From now on the first SIGINT, SIGTERM or SIGHUP, or Ctrl+C and its like in a Windows
  * console, cancels @cancellable; the second ends the program at once. Signals that the
  * program was started with ignored stay ignored. Call it once, before threads are
- * started.
+ * started, on the thread that writes to stdout.
  */
 void cli_platform_cancel_on_interrupt (GCancellable *cancellable);
 
 /**
  * cli_platform_write_stdout:
  * @data: bytes; UTF-8 where a person reads them on a console
- * @stop: (nullable): once cancelled, each wait ends after %CLI_PLATFORM_GRACE_MS
+ * @stop: (nullable): what cli_platform_cancel_on_interrupt() cancels; from then on each
+ *   wait for the reader ends after %CLI_PLATFORM_GRACE_MS, on Windows after at most twice
+ *   that
  *
  * Writes everything, however long the reader takes. Fails with %G_IO_ERROR_BROKEN_PIPE if
  * nobody reads any more, %G_IO_ERROR_TIMED_OUT after @stop, or another %G_IO_ERROR.
@@ -54,7 +57,8 @@ gboolean cli_platform_write_stdout (const char *data,
  * cli_platform_read_stdin:
  * @size: at least 16
  *
- * Reads some bytes, in UTF-8 if a person types them on a Windows console.
+ * Reads some bytes, in UTF-8 if a person types them on a Windows console. Ctrl+C there
+ * gives %G_IO_ERROR_CANCELLED.
  *
  * Returns: how many, 0 at the end, -1 with @error set
  */
@@ -67,7 +71,7 @@ const char *cli_platform_get_end_of_input_key (void);
 
 /**
  * cli_platform_cancel_when_reader_is_gone:
- * @cancellable: lives as long as the program
+ * @cancellable: kept as long as the main context looks at stdout
  *
  * Cancels @cancellable when nobody reads stdout any more, even if there is nothing to
  * write. Needs the default main context to run; does nothing where the system cannot

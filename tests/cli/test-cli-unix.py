@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import socket
@@ -134,6 +135,45 @@ def a_later_second_signal_ends_it():
     with Listener(slots=listener.slots):
         pass
     assert sockets() == []
+
+
+N_MANY_SLOTS = 300
+
+
+def many_slots():
+    return [f"{new_slot()}-{number}" for number in range(N_MANY_SLOTS)]
+
+
+def descriptor_limits(soft, hard):
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@tap.test("/unix/many-slots-despite-the-soft-limit")
+def many_slots_despite_the_soft_limit():
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < 8 * N_MANY_SLOTS:
+        raise tap.Skip(f"no more than {hard} files may be open here")
+    slots = many_slots()
+    with Listener("--format", "raw", "--count", "2", slots=slots,
+                  preexec_fn=descriptor_limits(1024, hard)) as listener:
+        send(slots[0], "first ")
+        assert listener.process.stdout.read(6) == b"first "
+        send(slots[-1], "last")
+        assert listener.finish() == b"last"
+    assert sockets() == []
+
+
+@tap.test("/unix/too-many-slots-are-refused")
+def too_many_slots_are_refused():
+    # Wherever the descriptors end: in a socket, a lock or what GLib needs to wait.
+    for limit in [*range(40, 52), 64]:
+        result = run("listen", *many_slots(), preexec_fn=descriptor_limits(limit, limit))
+        assert result.returncode == 1 and result.stdout == b"", (limit, result)
+        first = result.stderr.splitlines()[0]
+        assert first.startswith("mailslot: Cannot ") and "Too many open files" in first, \
+            (limit, result)
+        assert "listening" not in result.stderr, (limit, result)
+        assert os.listdir(SLOT_DIR) == [], limit
 
 
 @tap.test("/unix/a-signal-ends-listen-although-nobody-reads-its-output")

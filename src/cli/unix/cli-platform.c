@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,20 @@ occupy_if_closed (int fd, int flags)
     g_error ("/dev/null: %s", g_strerror (errno));
 }
 
+/* A slot takes some descriptors, and the usual soft limit of 1024 is there for programs
+ * that use select(), which we do not. If it cannot be raised, fewer slots can be listened
+ * on; opening one too many says so. */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 void
 cli_platform_init (void)
 {
@@ -33,6 +48,7 @@ cli_platform_init (void)
   occupy_if_closed (STDOUT_FILENO, O_RDONLY);
   occupy_if_closed (STDERR_FILENO, O_WRONLY);
   signal (SIGPIPE, SIG_IGN);
+  raise_descriptor_limit ();
 }
 
 char **
