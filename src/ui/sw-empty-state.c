@@ -11,6 +11,7 @@ struct _SwEmptyState
   /* template children */
   GtkStack *stack;
   GtkLabel *watch_title;
+  GtkLabel *problem_label;
   GtkLabel *watch_text;
   GtkLabel *command_label;
 };
@@ -55,19 +56,31 @@ set_label (GtkLabel *label, const char *text)
     gtk_label_set_text (label, text);
 }
 
+/* What to do next. */
+static const char *
+get_text (SwWatch *watch)
+{
+  if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
+    return _ ("Start watching the slot again to receive messages.");
+  if (sw_watch_get_n_messages (watch) > 0)
+    return _ ("The list was cleared. Send another message with the form below, or "
+              "run this in a terminal:");
+  return _ ("No message has come yet. Send one with the form below, or "
+            "run this in a terminal:");
+}
+
 static void
 show_state (SwEmptyState *self, SwWatch *watch)
 {
   gboolean is_listening = sw_watch_get_state (watch) == SW_WATCH_LISTENING;
+  const GError *error = sw_watch_get_error (watch);
   g_autofree char *title = title_new (watch);
   g_autofree char *command = command_new (sw_watch_get_address (watch));
 
   set_label (self->watch_title, title);
-  set_label (self->watch_text,
-             is_listening
-                 ? _ ("No message has come yet. Send one with the form below, or "
-                      "run this in a terminal:")
-                 : _ ("Start watching the slot again to receive messages."));
+  set_label (self->problem_label, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
+  set_label (self->watch_text, get_text (watch));
   set_label (self->command_label, command);
   gtk_widget_set_visible (GTK_WIDGET (self->command_label), is_listening);
 }
@@ -82,6 +95,13 @@ sw_empty_state_show_watch (SwEmptyState *self, SwWatch *watch)
     show_state (self, watch);
 }
 
+/* The focus comes here by itself, so the command shall not look as if it was chosen. */
+static void
+command_grab_focus_cb (GtkLabel *label)
+{
+  gtk_label_select_region (label, 0, 0);
+}
+
 static void
 sw_empty_state_class_init (SwEmptyStateClass *klass)
 {
@@ -92,8 +112,10 @@ sw_empty_state_class_init (SwEmptyStateClass *klass)
       "/io/github/slotwatch/Slotwatch/sw-empty-state.ui");
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, stack);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_title);
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_text);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, command_label);
+  gtk_widget_class_bind_template_callback (widget_class, command_grab_focus_cb);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _SwSlotRow
   GtkImage *state_icon;
   GtkLabel *name_label;
   GtkLabel *state_label;
+  GtkLabel *problem_label;
   GtkLabel *count_label;
   GtkLabel *rate_label;
   SwSparkline *sparkline;
@@ -76,7 +77,11 @@ show_state (SwSlotRow *self)
   gtk_image_set_from_icon_name (self->state_icon,
                                 state_icon_name (state),
                                 GTK_ICON_SIZE_SMALL_TOOLBAR);
+  gtk_label_set_text (self->problem_label, error != NULL ? error->message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
+                              error != NULL ? error->message : "");
 }
 
 static void
@@ -143,6 +148,7 @@ sw_slot_row_class_init (SwSlotRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, count_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, rate_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, sparkline);
