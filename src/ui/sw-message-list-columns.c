@@ -5,7 +5,7 @@
 
 /* What a column should show in full: as in a list of the common messages. */
 static const char *const samples[] = {
-  "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "mailslot (12345)",
+  "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "plc-gateway (1234567)",
   "4194304 B",    "Bingo is handsome",
 };
 
