@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WORD_JOINER "\342\201\240" /* U+2060 */
+
 struct _SwWatchDialog
 {
   GtkDialog parent_instance;
@@ -17,12 +19,30 @@ struct _SwWatchDialog
 
 G_DEFINE_FINAL_TYPE (SwWatchDialog, sw_watch_dialog, GTK_TYPE_DIALOG)
 
+/* An address wraps as a whole: no line ends at one of its punctuation marks. */
+static char *
+join_addresses (const char *text)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (*c == '\\' && c > text && c[-1] != ' ')
+        g_string_append (joined, WORD_JOINER);
+      g_string_append_c (joined, *c);
+      if (*c == '\\')
+        g_string_append (joined, WORD_JOINER);
+    }
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
 static void
 show_answer (SwWatchDialog *self, const char *text, gboolean is_problem)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->answer_label));
+  g_autofree char *joined = join_addresses (text);
 
-  gtk_label_set_text (self->answer_label, text);
+  gtk_label_set_text (self->answer_label, is_problem ? joined : text);
   if (is_problem)
     gtk_style_context_add_class (style, "sw-problem");
   else
