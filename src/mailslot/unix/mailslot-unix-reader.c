@@ -254,6 +254,7 @@ open_slot (MailslotUnixReader *self, GError **error)
 {
   MailslotAddress *address = get_address (self);
   g_autofree char *file = mailslot_unix_slot_path_encode (address);
+  int system_error;
 
   self->socket_name = g_strconcat (file, MAILSLOT_UNIX_SOCKET_SUFFIX, NULL);
   self->folder = mailslot_unix_folder_open (TRUE, error);
@@ -274,8 +275,15 @@ open_slot (MailslotUnixReader *self, GError **error)
       mailslot_unix_receiver_new (self->fd, address, self->max_message_bytes, error);
   if (self->receiver == NULL)
     return FALSE;
-  mailslot_unix_wait_init (&self->wait, self->fd, G_IO_IN);
-  return bind_socket (self, error);
+  system_error = mailslot_unix_wait_init (&self->wait, self->fd, G_IO_IN);
+  if (system_error == 0)
+    return bind_socket (self, error);
+  mailslot_unix_folder_set_create_error (self->folder,
+                                         self->socket_name,
+                                         system_error,
+                                         address,
+                                         error);
+  return FALSE;
 }
 
 MailslotReader *
@@ -340,5 +348,6 @@ static void
 mailslot_unix_reader_init (MailslotUnixReader *self)
 {
   self->fd = -1;
+  self->wait = (MailslotUnixWait) MAILSLOT_UNIX_WAIT_INIT;
   mailslot_unix_queue_init (&self->queue);
 }

@@ -4,12 +4,35 @@
 #include "mailslot/unix/mailslot-unix-wait.h"
 
 #include <errno.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
-void
+int
 mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events)
 {
-  self->cancellable = NULL;
+  int event_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+  if (event_fd < 0)
+    return errno;
   self->fds[0] = (GPollFD){ .fd = fd, .events = events };
+  self->fds[1] = (GPollFD){ .fd = event_fd, .events = G_IO_IN };
+  return 0;
+}
+
+/* Any thread: the one that cancels. */
+static void
+cancelled_cb (GCancellable *cancellable, gpointer event_fd)
+{
+  eventfd_write (GPOINTER_TO_INT (event_fd), 1);
+}
+
+/* Forgets a cancel that happened. */
+static void
+clear_event (MailslotUnixWait *self)
+{
+  eventfd_t value;
+
+  eventfd_read (self->fds[1].fd, &value);
 }
 
 static void
@@ -18,16 +41,26 @@ set_cancellable (MailslotUnixWait *self, GCancellable *cancellable)
   if (self->cancellable == cancellable)
     return;
   if (self->cancellable != NULL)
-    g_cancellable_release_fd (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (cancellable != NULL && g_cancellable_make_pollfd (cancellable, &self->fds[1]))
-    self->cancellable = g_object_ref (cancellable);
+    {
+      /* Waits for a cancel that is under way, so that none comes afterwards. */
+      g_cancellable_disconnect (self->cancellable, self->handler);
+      clear_event (self);
+    }
+  g_set_object (&self->cancellable, cancellable);
+  if (cancellable != NULL)
+    self->handler = g_cancellable_connect (cancellable,
+                                           G_CALLBACK (cancelled_cb),
+                                           GINT_TO_POINTER (self->fds[1].fd),
+                                           NULL);
 }
 
 void
 mailslot_unix_wait_clear (MailslotUnixWait *self)
 {
   set_cancellable (self, NULL);
+  if (self->fds[1].fd >= 0)
+    close (self->fds[1].fd);
+  self->fds[1].fd = -1;
 }
 
 gint64
@@ -53,20 +86,20 @@ get_remaining_ms (gint64 deadline_us)
 MailslotUnixWaitResult
 mailslot_unix_wait (MailslotUnixWait *self, GCancellable *cancellable, gint64 deadline_us)
 {
-  guint n_fds;
   int timeout_ms;
   int n_ready;
 
   set_cancellable (self, cancellable);
-  n_fds = self->cancellable != NULL ? 2 : 1;
   do
     {
       timeout_ms = get_remaining_ms (deadline_us);
-      n_ready = g_poll (self->fds, n_fds, timeout_ms);
+      n_ready = g_poll (self->fds, G_N_ELEMENTS (self->fds), timeout_ms);
     }
   while (n_ready < 0 && errno == EINTR);
 
   if (g_cancellable_is_cancelled (cancellable))
     return MAILSLOT_UNIX_WAIT_CANCELLED;
+  if (n_ready > 0 && self->fds[1].revents != 0)
+    clear_event (self); /* a cancel that was reset */
   return n_ready == 0 ? MAILSLOT_UNIX_WAIT_TIMED_OUT : MAILSLOT_UNIX_WAIT_READY;
 }

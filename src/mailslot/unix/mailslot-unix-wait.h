@@ -5,13 +5,25 @@
 
 G_BEGIN_DECLS
 
-/* Waits for a socket or a cancel, whichever is first. Keeps the descriptor of the
- * cancellable between waits: making one costs as much as receiving a message. */
+/* Waits for a socket or a cancel, whichever is first. It has a descriptor of its own that
+ * a cancel makes readable: g_cancellable_make_pollfd() ends the program when there is
+ * none left. Stays connected to the cancellable between waits, since connecting costs as
+ * much as receiving a message. */
 typedef struct
 {
-  GCancellable *cancellable; /* (owned) (nullable), whose descriptor we hold */
-  GPollFD fds[2];            /* the socket, the cancellable */
+  GCancellable *cancellable; /* (owned) (nullable), which we are connected to */
+  gulong handler;            /* of the cancellable */
+  GPollFD fds[2];            /* the socket, our event (owned) */
 } MailslotUnixWait;
+
+/* Every wait starts like this, so that it can be cleared. */
+#define MAILSLOT_UNIX_WAIT_INIT                                                          \
+  {                                                                                      \
+    NULL, 0,                                                                             \
+    {                                                                                    \
+      { -1, 0, 0 }, { -1, 0, 0 }                                                         \
+    }                                                                                    \
+  }
 
 /* A result of mailslot_unix_wait(). */
 typedef enum
@@ -21,8 +33,8 @@ typedef enum
   MAILSLOT_UNIX_WAIT_CANCELLED,
 } MailslotUnixWaitResult;
 
-/* @events is G_IO_IN or G_IO_OUT of @fd. */
-void mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events);
+/* @events is G_IO_IN or G_IO_OUT of @fd. Returns 0 or an errno. */
+int mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events);
 void mailslot_unix_wait_clear (MailslotUnixWait *self);
 
 /* Turns a time-out in milliseconds into the moment a wait ends, or -1. */

@@ -79,7 +79,6 @@ open_socket (MailslotUnixWriter *self, GError **error)
   /* The first needs a privilege; either is a wish. */
   if (setsockopt (self->fd, SOL_SOCKET, SO_SNDBUFFORCE, &size, sizeof (size)) != 0)
     setsockopt (self->fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof (size));
-  mailslot_unix_wait_init (&self->wait, self->fd, G_IO_OUT);
   return TRUE;
 }
 
@@ -108,6 +107,19 @@ connect_socket (MailslotUnixWriter *self, MailslotUnixFolder *folder, GError **e
   return TRUE;
 }
 
+/* Comes last: if there was no descriptor to read the longest message with, there is none
+ * for this either. */
+static gboolean
+prepare_wait (MailslotUnixWriter *self, GError **error)
+{
+  int system_error = mailslot_unix_wait_init (&self->wait, self->fd, G_IO_OUT);
+
+  if (system_error == 0)
+    return TRUE;
+  set_system_error (self, system_error, error);
+  return FALSE;
+}
+
 static gboolean
 open_writer (MailslotUnixWriter *self, GError **error)
 {
@@ -125,7 +137,8 @@ open_writer (MailslotUnixWriter *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return open_socket (self, error) && connect_socket (self, folder, error);
+  return open_socket (self, error) && connect_socket (self, folder, error)
+         && prepare_wait (self, error);
 }
 
 MailslotWriter *
@@ -288,4 +301,5 @@ static void
 mailslot_unix_writer_init (MailslotUnixWriter *self)
 {
   self->fd = -1;
+  self->wait = (MailslotUnixWait) MAILSLOT_UNIX_WAIT_INIT;
 }

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+#include "mailslot/mailslot.h"
+#include "slot-folder.h"
+#include "watchdog.h"
+
+/* What a process may no longer have: opening says so, and nothing ends the program. Every
+ * test runs in a process of its own, whose limits it lowers. */
+
+/* More than a slot needs beside what every program has open. */
+#define MAX_DESCRIPTORS 40
+
+static void
+limit_descriptors (rlim_t limit)
+{
+  struct rlimit limits;
+
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limits), ==, 0);
+  limits.rlim_cur = MIN (limit, limits.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limits), ==, 0);
+}
+
+static guint
+count_names (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (path, 0, &error);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+assert_too_many (const GError *error)
+{
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES);
+  g_assert_nonnull (strstr (error->message, "Too many open files"));
+}
+
+static void
+run_in_child (void)
+{
+  g_test_trap_subprocess (NULL,
+                          60 * G_USEC_PER_SEC,
+                          G_TEST_SUBPROCESS_INHERIT_STDOUT
+                              | G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+/* A slot that could be opened can also be waited for. */
+static gboolean
+open_and_wait (MailslotAddress *address)
+{
+  const MailslotReaderOptions options = { 0, 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+  g_autoptr (MailslotReader) reader = mailslot_reader_open (address, &options, &error);
+
+  if (reader == NULL)
+    {
+      assert_too_many (error);
+      return FALSE;
+    }
+  g_assert_false (mailslot_reader_receive (reader, batch, cancellable, &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_TIMED_OUT);
+  return TRUE;
+}
+
+static void
+test_reader_without_descriptors (void)
+{
+  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (MailslotAddress) address = slot_address_new ();
+  gboolean was_opened = FALSE;
+  guint n_before;
+  char *folder;
+
+  if (!g_test_subprocess ())
+    {
+      run_in_child ();
+      return;
+    }
+  folder = slot_folder_new ();
+  n_before = count_names ("/proc/self/fd");
+  for (rlim_t limit = 3; limit < MAX_DESCRIPTORS; limit++)
+    {
+      limit_descriptors (limit);
+      was_opened = open_and_wait (address);
+      limit_descriptors (RLIM_INFINITY);
+      g_assert_cmpuint (count_names (folder), ==, 0);
+      g_assert_cmpuint (count_names ("/proc/self/fd"), ==, n_before);
+    }
+  g_assert_true (was_opened);
+  slot_folder_free (folder);
+}
+
+/* Sends until it has to wait; the slot takes four bytes, and a writer knows. */
+static gboolean
+send_and_wait (MailslotAddress *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MailslotWriter) writer = mailslot_writer_open (address, &error);
+
+  if (writer == NULL)
+    {
+      assert_too_many (error);
+      return FALSE;
+    }
+  mailslot_writer_set_timeout (writer, 1);
+  while (mailslot_writer_write (writer, "four", 4, cancellable, &error))
+    continue;
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_TIMED_OUT);
+  g_clear_error (&error);
+  g_assert_false (mailslot_writer_write (writer, "five5", 5, cancellable, &error));
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_MESSAGE_TOO_LARGE);
+  return TRUE;
+}
+
+static void
+test_writer_without_descriptors (void)
+{
+  const MailslotReaderOptions options = { 4, 0 };
+  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (MailslotAddress) address = slot_address_new ();
+  gboolean was_opened = FALSE;
+  MailslotReader *reader;
+  guint n_before;
+  char *folder;
+
+  if (!g_test_subprocess ())
+    {
+      run_in_child ();
+      return;
+    }
+  folder = slot_folder_new ();
+  reader = slot_open_reader (address, &options);
+  n_before = count_names ("/proc/self/fd");
+  for (rlim_t limit = 3; limit < MAX_DESCRIPTORS; limit++)
+    {
+      limit_descriptors (limit);
+      was_opened = send_and_wait (address);
+      limit_descriptors (RLIM_INFINITY);
+      g_assert_cmpuint (count_names ("/proc/self/fd"), ==, n_before);
+    }
+  g_assert_true (was_opened);
+  g_assert_finalize_object (reader);
+  slot_folder_free (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/unix-limits/descriptors/reader", test_reader_without_descriptors);
+  g_test_add_func ("/unix-limits/descriptors/writer", test_writer_without_descriptors);
+  return g_test_run ();
+}
