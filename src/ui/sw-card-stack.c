@@ -9,12 +9,11 @@
 
 struct _SwCardStack
 {
-  GtkBin parent_instance;
+  GtkBox parent_instance;
 
   GHashTable *cards; /* (owned) key to SwErrorCard (unowned: the box has it) */
 
   /* template children */
-  GtkRevealer *revealer;
   GtkBox *box;
   GtkLabel *more_label;
 };
@@ -26,7 +25,7 @@ enum
 };
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (SwCardStack, sw_card_stack, GTK_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SwCardStack, sw_card_stack, GTK_TYPE_BOX)
 
 static void
 show_newest (SwCardStack *self)
@@ -50,7 +49,6 @@ static void
 update (SwCardStack *self)
 {
   show_newest (self);
-  gtk_revealer_set_reveal_child (self->revealer, g_hash_table_size (self->cards) > 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_CARDS]);
 }
 
@@ -126,6 +124,14 @@ sw_card_stack_get_property (GObject *object, guint id, GValue *value, GParamSpec
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* The cards wrap. Containers find out by asking their children, and what they found while
+ * there was no card yet, they keep: a card came out as high as its shortest form. */
+static GtkSizeRequestMode
+sw_card_stack_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 sw_card_stack_finalize (GObject *object)
 {
@@ -142,6 +148,7 @@ sw_card_stack_class_init (SwCardStackClass *klass)
 
   object_class->get_property = sw_card_stack_get_property;
   object_class->finalize = sw_card_stack_finalize;
+  widget_class->get_request_mode = sw_card_stack_get_request_mode;
 
   properties[PROP_N_CARDS] =
       g_param_spec_uint ("n-cards",
@@ -156,7 +163,6 @@ sw_card_stack_class_init (SwCardStackClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-card-stack.ui");
-  gtk_widget_class_bind_template_child (widget_class, SwCardStack, revealer);
   gtk_widget_class_bind_template_child (widget_class, SwCardStack, box);
   gtk_widget_class_bind_template_child (widget_class, SwCardStack, more_label);
 }

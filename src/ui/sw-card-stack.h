@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Property "n-cards" (guint, read-only) notifies.
  */
 #define SW_TYPE_CARD_STACK (sw_card_stack_get_type ())
-G_DECLARE_FINAL_TYPE (SwCardStack, sw_card_stack, SW, CARD_STACK, GtkBin)
+G_DECLARE_FINAL_TYPE (SwCardStack, sw_card_stack, SW, CARD_STACK, GtkBox)
 
 GtkWidget *sw_card_stack_new (void);
 
