@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "mailslot/mailslot.h"
+#include "message-fixture.h"
+#include "ui/sw-application.h"
+#include "ui/sw-window-private.h"
+
+#include <time.h>
+
+/* Nothing of the window may be cut off, and nothing may take seconds to lay out. */
+
+#define LONG_CONTENT_SIZE (64 * 1024)
+/** Lays out, draws, and then what drawing itself asked for. */
+#define N_FRAMES 5
+#define LAYOUT_LIMIT_SECONDS 2
+
+typedef struct
+{
+  SwSession *session; /* (owned) */
+  SwWindow *window;
+} Fixture;
+
+/* One for all tests: a process has one. */
+static GtkApplication *application;
+
+static void
+register_application (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  application = GTK_APPLICATION (sw_application_new ());
+  g_application_set_flags (G_APPLICATION (application),
+                           g_application_get_flags (G_APPLICATION (application))
+                               | G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->session = sw_session_new ();
+  self->window = sw_window_new (application, self->session);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  gtk_widget_destroy (GTK_WIDGET (self->window));
+  g_object_unref (self->session);
+}
+
+static void
+add_card (Fixture *self, const char *key)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_NOT_FOUND, "no such slot");
+  GtkWidget *card = sw_error_card_new ("The message was not sent to a slot", error);
+
+  sw_card_stack_add (self->window->cards, key, SW_ERROR_CARD (card));
+}
+
+/* Asserts that every label below @widget has the room that its text takes. */
+static void
+check_labels (GtkWidget *widget, gpointer window)
+{
+  int x, y, needed;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (!GTK_IS_LABEL (widget))
+    {
+      if (GTK_IS_CONTAINER (widget))
+        gtk_container_forall (GTK_CONTAINER (widget), check_labels, window);
+      return;
+    }
+
+  gtk_widget_get_preferred_height_for_width (widget,
+                                             gtk_widget_get_allocated_width (widget),
+                                             &needed,
+                                             NULL);
+  g_assert_cmpint (gtk_widget_get_allocated_height (widget), >=, needed);
+  g_assert_true (gtk_widget_translate_coordinates (widget, window, 0, 0, &x, &y));
+  g_assert_cmpint (x, >=, 0);
+  g_assert_cmpint (y, >=, 0);
+  g_assert_cmpint (x + gtk_widget_get_allocated_width (widget),
+                   <=,
+                   gtk_widget_get_allocated_width (window));
+}
+
+/* Asserts that the cards are one under the other, and the panes under them. */
+static void
+check_cards (Fixture *self)
+{
+  GtkWidget *cards = GTK_WIDGET (self->window->cards);
+  int needed, y;
+
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  gtk_widget_get_preferred_height_for_width (cards,
+                                             gtk_widget_get_allocated_width (cards),
+                                             &needed,
+                                             NULL);
+  g_assert_cmpint (gtk_widget_get_allocated_height (cards), >=, needed);
+  g_assert_true (
+      gtk_widget_translate_coordinates (cards,
+                                        self->window->side_paned,
+                                        0,
+                                        gtk_widget_get_allocated_height (cards),
+                                        NULL,
+                                        &y));
+  g_assert_cmpint (y, <=, 0);
+  check_labels (cards, self->window);
+}
+
+static void
+test_cards (Fixture *self, gconstpointer data)
+{
+  int width = GPOINTER_TO_INT (data);
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, 760);
+  gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  fixture_append (sw_session_get_log (self->session), 3);
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  add_card (self, "first");
+  check_cards (self);
+  add_card (self, "second");
+  check_cards (self);
+  sw_card_stack_dismiss_top (self->window->cards);
+  check_cards (self);
+}
+
+static void
+test_long_content (Fixture *self, gconstpointer data)
+{
+  g_autofree char *content = g_strnfill (LONG_CONTENT_SIZE, 'x');
+  clock_t start;
+
+  gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  /* The time of our own processor, which a busy computer does not change. */
+  start = clock ();
+  sw_compose_pane_set_content (self->window->compose_pane, content);
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  g_assert_cmpint ((clock () - start) / CLOCKS_PER_SEC, <, LAYOUT_LIMIT_SECONDS);
+}
+
+static void
+test_first_focus (Fixture *self, gconstpointer data)
+{
+  GtkWidget *focus;
+
+  gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window->empty_state)));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer), int width)
+{
+  g_test_add (path, Fixture, GINT_TO_POINTER (width), set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  gtk_test_init (&argc, &argv, NULL);
+  register_application ();
+
+  add ("/window/cards/wide", test_cards, 1040);
+  add ("/window/cards/narrow", test_cards, 1);
+  add ("/window/long-content-is-laid-out-at-once", test_long_content, 0);
+  add ("/window/first-button-has-the-focus", test_first_focus, 0);
+
+  result = g_test_run ();
+  g_object_unref (application);
+  return result;
+}
