@@ -277,6 +277,7 @@ sw_window_add_accels (GtkApplication *application)
     const char *accels[3];
   } table[] = {
     { "win.watch-slot", { "<Primary>n" } },
+    { "win.watch-example", { "<Primary><Shift>n" } },
     { "win.start-watching", { "<Primary>r" } },
     { "win.stop-watching", { "<Primary>t" } },
     { "win.remove-slot", { "<Primary>BackSpace" } },
@@ -297,10 +298,13 @@ sw_window_add_accels (GtkApplication *application)
     { "win.focus-list", { "<Primary>2" } },
     { "win.focus-detail", { "<Primary>3" } },
     { "win.focus-compose", { "<Primary>4", "<Primary>m" } },
+    { "win.show-toolbar", { "<Shift>F9" } },
     { "win.show-slot-list", { "F9" } },
     { "win.show-detail", { "F7" } },
     { "win.show-compose", { "F8" } },
+    { "win.show-status-line", { "<Shift>F8" } },
     { "win.close", { "<Primary>w" } },
+    { "app.about", { "F1" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -243,6 +243,12 @@ sw_window_watch (SwWindow *self, MailslotAddress *address)
 
 /* ---- Keys ---- */
 
+static gboolean
+is_function_key (guint keyval)
+{
+  return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
+}
+
 /* In a field, editing keys such as Ctrl+C belong to the field; everywhere else, and for
  * all other keys, our accelerators come first. */
 static gboolean
@@ -253,7 +259,7 @@ belongs_to_field (GtkWindow *window, GdkEventKey *event)
       event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
 
   return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && !is_return
-         && event->keyval != GDK_KEY_Escape;
+         && event->keyval != GDK_KEY_Escape && !is_function_key (event->keyval);
 }
 
 static gboolean
@@ -266,6 +272,18 @@ sw_window_key_press_event (GtkWidget *widget, GdkEventKey *event)
 }
 
 /* ---- Life ---- */
+
+/* Only what is mapped takes the focus, so the first button gets it here. */
+static void
+sw_window_map (GtkWidget *widget)
+{
+  SwWindow *self = SW_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (sw_window_parent_class)->map (widget);
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL
+      && g_list_model_get_n_items (G_LIST_MODEL (self->session)) == 0)
+    gtk_widget_child_focus (GTK_WIDGET (self->empty_state), GTK_DIR_TAB_FORWARD);
+}
 
 static gboolean
 sw_window_delete_event (GtkWidget *widget, GdkEventAny *event)
@@ -297,6 +315,7 @@ sw_window_class_init (SwWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sw_window_dispose;
   widget_class->delete_event = sw_window_delete_event;
+  widget_class->map = sw_window_map;
   widget_class->key_press_event = sw_window_key_press_event;
 
   g_type_ensure (SW_TYPE_CARD_STACK);
@@ -384,7 +403,6 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_window_add_pane_actions (self);
   sw_window_restore_state (self);
   refresh (self);
-  gtk_widget_child_focus (GTK_WIDGET (self->empty_state), GTK_DIR_TAB_FORWARD);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
 }
