@@ -26,7 +26,7 @@ sw_window_title_new (guint64 n_messages, const char *slot, guint n_more)
 {
   g_autofree char *slots = slots_new (slot, n_more);
 
-  if (n_messages == 0 && slot == NULL)
+  if (n_messages == 0)
     return g_steal_pointer (&slots);
   return g_strdup_printf ("(%" G_GUINT64_FORMAT ") %s", n_messages, slots);
 }

@@ -22,7 +22,7 @@ test_title (void)
   } cases[] = {
     { 0, NULL, 0, "Slotwatch" },
     { 3, NULL, 0, "(3) Slotwatch" },
-    { 0, "\\\\.\\mailslot\\x", 0, "(0) \\\\.\\mailslot\\x — Slotwatch" },
+    { 0, "\\\\.\\mailslot\\x", 0, "\\\\.\\mailslot\\x — Slotwatch" },
     { 3, "\\\\.\\mailslot\\x", 0, "(3) \\\\.\\mailslot\\x — Slotwatch" },
     { G_MAXUINT64,
       "\\\\.\\mailslot\\x",

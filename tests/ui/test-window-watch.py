@@ -83,7 +83,7 @@ def clear():
         program.wait_row("old")
         program.press("Clear")
         program.wait_text("No message has come yet")
-        wait_for(lambda: program.title == f"(0) {address('clear')} — Slotwatch", "the title")
+        wait_for(lambda: program.title == f"{address('clear')} — Slotwatch", "the title")
         send("clear", "new")
         program.wait_row("new")
         assert len(program.rows()) == 1, program.rows()
