@@ -3,13 +3,17 @@
 
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "mailslot/mailslot.h"
 #include "slot-folder.h"
 #include "watchdog.h"
 
-/* What a process may no longer have: opening says so, and nothing ends the program. Every
- * test runs in a process of its own, whose limits it lowers. */
+/* What is not there without end. When the process may have no more, opening says so, and
+ * nothing ends the program: these tests run in processes of their own, whose limits they
+ * lower. When the other side has no end, ours has. */
 
 /* More than a slot needs beside what every program has open. */
 #define MAX_DESCRIPTORS 40
@@ -156,6 +160,57 @@ test_writer_without_descriptors (void)
   slot_folder_free (folder);
 }
 
+/* No sender is fast enough to be sure to keep a reader busy, so the kernel is played
+ * here: it stands before the one of the C library. */
+
+#define REFUSED_MESSAGES 1000000
+
+static gboolean is_flooded = FALSE;
+static guint n_refused = 0;
+
+int
+recvmmsg (int fd,
+          struct mmsghdr *headers,
+          unsigned int n_headers,
+          int flags,
+          struct timespec *timeout)
+{
+  if (!is_flooded || n_refused >= REFUSED_MESSAGES)
+    return (int) syscall (SYS_recvmmsg, fd, headers, n_headers, flags, timeout);
+  for (guint i = 0; i < n_headers; i++)
+    {
+      headers[i].msg_len = 5;
+      headers[i].msg_hdr.msg_flags = 0;
+    }
+  n_refused += n_headers;
+  return (int) n_headers;
+}
+
+/* Asking for the number comes back, although ever more messages come that do not count.
+ */
+static void
+test_info_in_flood_of_refused (void)
+{
+  const MailslotReaderOptions options = { 4, 0 };
+  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (MailslotAddress) address = slot_address_new ();
+  g_autoptr (GError) error = NULL;
+  char *folder = slot_folder_new ();
+  MailslotReader *reader = slot_open_reader (address, &options);
+  MailslotInfo info;
+
+  is_flooded = TRUE;
+  g_assert_true (mailslot_reader_get_info (reader, &info, &error));
+  is_flooded = FALSE;
+  g_assert_no_error (error);
+  g_assert_cmpuint (info.n_messages, ==, 0);
+  g_assert_cmpuint (n_refused, >=, 10000);
+  g_assert_cmpuint (n_refused, <, 10100);
+
+  g_assert_finalize_object (reader);
+  slot_folder_free (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -163,5 +218,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/unix-limits/descriptors/reader", test_reader_without_descriptors);
   g_test_add_func ("/unix-limits/descriptors/writer", test_writer_without_descriptors);
+  g_test_add_func ("/unix-limits/info-in-flood-of-refused",
+                   test_info_in_flood_of_refused);
   return g_test_run ();
 }

@@ -182,11 +182,14 @@ mailslot_unix_reader_receive (MailslotReader *reader,
   return receive_into (self, batch, cancellable, error);
 }
 
-/* Takes what the kernel holds into the queue, where it can be counted. */
+/* Takes what the kernel holds into the queue, where it can be counted. What is too large
+ * does not get there, but counts here: somebody who sends nothing else cannot keep us. */
 static gboolean
 drain (MailslotUnixReader *self, GError **error)
 {
-  while (self->queue.n_messages < MAX_QUEUED_MESSAGES
+  guint n_taken = 0;
+
+  while (self->queue.n_messages < MAX_QUEUED_MESSAGES && n_taken < MAX_QUEUED_MESSAGES
          && self->queue.n_bytes < MAX_QUEUED_BYTES)
     {
       g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
@@ -197,6 +200,7 @@ drain (MailslotUnixReader *self, GError **error)
       mailslot_unix_queue_push (&self->queue, batch);
       if (n == 0)
         return TRUE;
+      n_taken += (guint) n;
     }
   return TRUE;
 }
