@@ -3,6 +3,8 @@
 
 #include "mailslot/mailslot-watcher.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mailslot/mailslot-batch-private.h"
 #include "mailslot/mailslot-error.h"
 
@@ -305,12 +307,22 @@ mailslot_watcher_get_address (MailslotWatcher *self)
 void
 mailslot_watcher_start (MailslotWatcher *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (MAILSLOT_IS_WATCHER (self));
   g_return_if_fail (!self->is_started && !self->is_stopped);
 
   self->is_started = TRUE;
   self->worker.inbox = inbox_new (self);
-  self->thread = g_thread_new ("mailslot-watcher", worker_run, &self->worker);
+  self->thread = g_thread_try_new ("mailslot-watcher", worker_run, &self->worker, &error);
+  if (self->thread == NULL)
+    inbox_fail (
+        self->worker.inbox,
+        g_error_new (G_IO_ERROR,
+                     G_IO_ERROR_FAILED,
+                     _ ("Cannot read %s: %s"),
+                     mailslot_address_to_string (mailslot_watcher_get_address (self)),
+                     error->message));
 }
 
 static void

@@ -38,7 +38,8 @@ MailslotAddress *mailslot_watcher_get_address (MailslotWatcher *self);
 /**
  * mailslot_watcher_start:
  *
- * Starts the worker. A watcher can be started once.
+ * Starts the worker. A watcher can be started once. If the system allows no further
+ * thread, "failed" is emitted as soon as the main context runs.
  */
 void mailslot_watcher_start (MailslotWatcher *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -160,6 +161,73 @@ test_writer_without_descriptors (void)
   slot_folder_free (folder);
 }
 
+static void
+failed_cb (MailslotWatcher *watcher, GError *error, guint *n_failures)
+{
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  (*n_failures)++;
+}
+
+static void
+batch_received_cb (MailslotWatcher *watcher, MailslotBatch *batch, guint *n_messages)
+{
+  *n_messages += mailslot_batch_get_n_messages (batch);
+}
+
+/* No thread gets a stack that is larger than the address space. */
+static void
+forbid_threads (void)
+{
+  pthread_attr_t attributes;
+
+  g_assert_cmpint (pthread_attr_init (&attributes), ==, 0);
+  g_assert_cmpint (pthread_attr_setstacksize (&attributes, (gsize) 1 << 60), ==, 0);
+  g_assert_cmpint (pthread_setattr_default_np (&attributes), ==, 0);
+  pthread_attr_destroy (&attributes);
+}
+
+static void
+test_watcher_without_threads (void)
+{
+  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (MailslotAddress) address = slot_address_new ();
+  g_autoptr (MailslotWriter) writer = NULL;
+  MailslotReader *reader;
+  MailslotWatcher *watcher;
+  guint n_failures = 0;
+  guint n_messages = 0;
+  char *folder;
+
+  if (!g_test_subprocess ())
+    {
+      run_in_child ();
+      return;
+    }
+  folder = slot_folder_new ();
+  reader = slot_open_reader (address, NULL);
+  writer = slot_open_writer (address);
+  watcher = mailslot_watcher_new (reader);
+  g_signal_connect (watcher, "failed", G_CALLBACK (failed_cb), &n_failures);
+  g_signal_connect (watcher,
+                    "batch-received",
+                    G_CALLBACK (batch_received_cb),
+                    &n_messages);
+
+  forbid_threads ();
+  mailslot_watcher_start (watcher);
+  g_assert_cmpuint (n_failures, ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (n_failures, ==, 1);
+  slot_send (writer, "nobody reads");
+  mailslot_watcher_stop (watcher);
+  g_assert_cmpuint (n_messages, ==, 1);
+
+  g_assert_finalize_object (watcher);
+  g_assert_finalize_object (reader);
+  slot_folder_free (folder);
+}
+
 /* No sender is fast enough to be sure to keep a reader busy, so the kernel is played
  * here: it stands before the one of the C library. */
 
@@ -218,6 +286,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/unix-limits/descriptors/reader", test_reader_without_descriptors);
   g_test_add_func ("/unix-limits/descriptors/writer", test_writer_without_descriptors);
+  g_test_add_func ("/unix-limits/threads", test_watcher_without_threads);
   g_test_add_func ("/unix-limits/info-in-flood-of-refused",
                    test_info_in_flood_of_refused);
   return g_test_run ();
