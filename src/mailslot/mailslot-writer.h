@@ -43,9 +43,14 @@ struct _MailslotWriterClass
  * Opens a slot that exists.
  *
  * Fails at once with %MAILSLOT_ERROR_NOT_FOUND if nobody has created a local slot,
- * %MAILSLOT_ERROR_ACCESS_DENIED, %MAILSLOT_ERROR_REMOTE_DISABLED or
- * %MAILSLOT_ERROR_HOST_NOT_FOUND. For a remote slot success says nothing: the other side
- * never answers.
+ * %MAILSLOT_ERROR_ACCESS_DENIED, or a %G_IO_ERROR of the system;
+ * on Linux, where no other computer can be reached, with %MAILSLOT_ERROR_UNSUPPORTED for
+ * a remote slot;
+ * on Windows also with %MAILSLOT_ERROR_REMOTE_DISABLED, %MAILSLOT_ERROR_HOST_NOT_FOUND,
+ * and with %MAILSLOT_ERROR_INVALID_ADDRESS or %MAILSLOT_ERROR_NAME_TOO_LONG for what
+ * Windows refuses although it is an address.
+ *
+ * For a remote slot success says nothing: the other side never answers.
  *
  * Returns: (transfer full): the writer, or %NULL with @error set
  */
@@ -73,10 +78,12 @@ int mailslot_writer_get_timeout (MailslotWriter *self);
  *
  * Sends one message, whole or not at all: WriteFile of Win32.
  *
- * Fails with %MAILSLOT_ERROR_MESSAGE_TOO_LARGE (the message names the limit),
- * %MAILSLOT_ERROR_TIMED_OUT if the reader did not catch up in time,
+ * Fails with %MAILSLOT_ERROR_MESSAGE_TOO_LARGE (the text names the limit where the
+ * system tells it), %MAILSLOT_ERROR_TIMED_OUT if the message was not taken in time,
  * %MAILSLOT_ERROR_CLOSED if the slot is gone (open it anew),
- * %MAILSLOT_ERROR_HOST_NOT_FOUND, %MAILSLOT_ERROR_REMOTE_DISABLED, %G_IO_ERROR_CANCELLED.
+ * %MAILSLOT_ERROR_ACCESS_DENIED, %G_IO_ERROR_CANCELLED, or another %G_IO_ERROR of the
+ * system; on Windows also with %MAILSLOT_ERROR_HOST_NOT_FOUND and
+ * %MAILSLOT_ERROR_REMOTE_DISABLED.
  *
  * Returns: whether the message was handed to the slot
  */
