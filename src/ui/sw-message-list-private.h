@@ -66,6 +66,7 @@ struct _SwMessageList
   guint64 cursor;            /* 0 if there is none */
   guint64 selected_serial;
   guint64 n_selected;
+  gboolean is_selection_stale; /* the tree view does not show ours yet */
 
   int digit_width; /* of the font that the columns were measured with */
 };
@@ -110,6 +111,9 @@ void sw_message_list_trim_selection (SwMessageList *self);
 
 /** Makes the tree view show our selection and cursor in its rows. */
 void sw_message_list_show_selection (SwMessageList *self);
+
+/** Follows changes that others make, such as a screen reader. */
+void sw_message_list_connect_selection (SwMessageList *self);
 
 /* The others */
 void sw_message_list_connect_input (SwMessageList *self);

@@ -44,6 +44,7 @@ selection_changed (SwMessageList *self)
                          sw_serial_ranges_get (self->selection, n_ranges - 1).end - 1);
   else
     set_selected_serial (self, 0);
+  self->is_selection_stale = TRUE;
   sw_message_list_queue_refresh (self);
 }
 
@@ -182,4 +183,54 @@ sw_message_list_show_selection (SwMessageList *self)
       else
         gtk_tree_selection_unselect_path (shown, path);
     }
+  self->is_selection_stale = FALSE;
+}
+
+/* Returns whether the row at @index was selected, or not any more, by others. */
+static gboolean
+take_over_row (SwMessageList *self, guint index)
+{
+  g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) index, -1);
+  guint64 serial = sw_message_rows_get_first_serial (self->rows) + index;
+  GtkTreeSelection *shown = gtk_tree_view_get_selection (self->view);
+  gboolean is_selected = gtk_tree_selection_path_is_selected (shown, path);
+
+  if (is_selected == sw_serial_ranges_contains (self->selection, serial))
+    return FALSE;
+  if (is_selected)
+    {
+      sw_serial_ranges_add (self->selection, serial, serial + 1);
+      self->anchor = self->cursor = serial;
+    }
+  else
+    sw_serial_ranges_remove (self->selection, serial, serial + 1);
+  return TRUE;
+}
+
+/* Keyboard and mouse never come here: they change our selection, which the next frame
+ * shows. While that is to come, the tree view does not say what others want. */
+static void
+shown_selection_changed_cb (SwMessageList *self)
+{
+  guint n_rows = sw_message_rows_get_n_rows (self->rows);
+  gboolean has_changed = FALSE;
+
+  if (self->is_refreshing || self->is_selection_stale)
+    return;
+  for (guint i = 0; i < n_rows; i++)
+    has_changed |= take_over_row (self, i);
+  if (!has_changed)
+    return;
+  selection_changed (self);
+  self->is_selection_stale = FALSE;
+}
+
+void
+sw_message_list_connect_selection (SwMessageList *self)
+{
+  g_signal_connect_object (gtk_tree_view_get_selection (self->view),
+                           "changed",
+                           G_CALLBACK (shown_selection_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }

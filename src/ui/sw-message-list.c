@@ -301,6 +301,7 @@ sw_message_list_init (SwMessageList *self)
   sw_message_list_init_columns (self);
   sw_message_list_connect_scrolling (self);
   sw_message_list_connect_input (self);
+  sw_message_list_connect_selection (self);
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->rows));
 }
 

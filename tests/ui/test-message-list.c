@@ -631,6 +631,34 @@ test_names (Fixture *fixture, gconstpointer data)
   g_object_unref (cell);
 }
 
+/* What a screen reader selects stays selected, is what the detail shows, and is copied.
+ */
+static void
+test_accessible_selection (Fixture *fixture, gconstpointer data)
+{
+  AtkTable *table = ATK_TABLE (gtk_widget_get_accessible (GTK_WIDGET (fixture->view)));
+
+  fixture_append (fixture->log, 5);
+  wait_for_top (fixture, 1);
+  settle (fixture);
+  g_assert_true (atk_table_add_row_selection (table, 1));
+  g_assert_true (atk_table_add_row_selection (table, 3));
+  g_assert_cmpuint (sw_message_list_get_n_selected (fixture->list), ==, 2);
+  g_assert_cmpuint (sw_message_list_get_selected_serial (fixture->list), ==, 4);
+  settle (fixture);
+  assert_selected (fixture, "2 4 ");
+
+  g_assert_true (atk_table_remove_row_selection (table, 3));
+  settle (fixture);
+  assert_selected (fixture, "2 ");
+  g_assert_cmpuint (sw_message_list_get_selected_serial (fixture->list), ==, 2);
+
+  fixture_append (fixture->log, 500);
+  settle (fixture);
+  g_assert_cmpuint (sw_message_list_get_n_selected (fixture->list), ==, 1);
+  g_assert_cmpuint (sw_message_list_get_selected_serial (fixture->list), ==, 2);
+}
+
 #define ADD(path, test)                                                                  \
   g_test_add ("/message-list/" path, Fixture, NULL, set_up, test, tear_down)
 
@@ -660,6 +688,7 @@ main (int argc, char *argv[])
   ADD ("other-log", test_other_log);
   ADD ("font", test_font);
   ADD ("names", test_names);
+  ADD ("accessible-selection", test_accessible_selection);
 
   return g_test_run ();
 }
