@@ -200,6 +200,15 @@ plan_printer (ListenPlan *plan, const ListenArguments *arguments, GError **error
   return plan->printer.encoding != NULL;
 }
 
+/* Makes what the main loop and a blocked output wait with before the slots are opened:
+ * GLib ends the program if it gets no descriptor for that, a slot too many just fails. */
+static void
+reserve_descriptors (GCancellable *stop)
+{
+  g_main_context_default ();
+  g_cancellable_get_fd (stop); /* kept until the program ends */
+}
+
 /* All or none: a name that is taken must not leave the others created. */
 static GPtrArray *
 open_readers (const ListenPlan *plan, GError **error)
@@ -226,6 +235,7 @@ listen_to_slots (const ListenPlan *plan)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) readers = NULL;
 
+  reserve_descriptors (stop);
   cli_platform_cancel_on_interrupt (stop);
   cli_platform_cancel_when_reader_is_gone (stop);
   readers = open_readers (plan, &error);
