@@ -82,7 +82,7 @@ def clear():
         send("clear", "old")
         program.wait_row("old")
         program.press("Clear")
-        program.wait_text("No message has come yet")
+        program.wait_text("The list was cleared")
         wait_for(lambda: program.title == f"{address('clear')} — Slotwatch", "the title")
         send("clear", "new")
         program.wait_row("new")
@@ -99,6 +99,11 @@ def taken_name():
         program.wait_text("Windows error 183")
         program.press("Dismiss")
         wait_for(lambda: not program.find("alert"), "the card to go")
+        reason = f"Cannot create {address('taken')}: another program reads from it"
+        row = program.get("list item", f"{address('taken')}, Failed, 0 messages")
+        assert row.get_description() == reason, row.get_description()
+        # In the row, and in the place of the list.
+        assert program.texts().count(reason) == 2, program.texts()
 
 
 @test("/window/error/try-again-mends-it")
