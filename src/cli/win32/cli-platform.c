@@ -115,7 +115,8 @@ static int write_count; /* (atomic) */
 
 /* A blocked write has no time-out, it can only be cancelled from another thread. Goes on
  * looking: the write may be about to begin, which CancelSynchronousIo() does not see, and
- * the next one may block as well. */
+ * the next one may block as well. Tested with a pipe, not with a console that is held up,
+ * as it is while somebody selects text in it. */
 static gpointer
 grace_thread (gpointer data)
 {
@@ -205,7 +206,8 @@ read_console (HANDLE console, char *buffer, gsize size, GError **error)
   DWORD n_units = 0;
   int n_bytes;
 
-  /* Ctrl+C ends this call as if the input were at its end; only the error tells. */
+  /* Ctrl+C ends this call as if the input were at its end; only the error tells. No test
+   * covers it, for a test has no console to type on. */
   SetLastError (ERROR_SUCCESS);
   /* A UTF-16 unit is at most three bytes of UTF-8. */
   if (!ReadConsoleW (console,
