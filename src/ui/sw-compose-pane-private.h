@@ -40,7 +40,7 @@ struct _SwComposePane
   GtkSpinButton *repeat_spin;
   GtkSpinButton *interval_spin;
   GtkLabel *result_label;
-  GtkWidget *progress_box;
+  GtkStack *repeat_stack;
   GtkProgressBar *progress_bar;
 };
 

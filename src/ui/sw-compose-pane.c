@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/** How much of the name of an encoding is shown in a narrow window. */
+#define ENCODING_MIN_CHARS 5
+
 enum
 {
   PROP_CAN_SEND = 1,
@@ -164,6 +167,21 @@ set_encoding (SwComposePane *self, const char *id)
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->encoding_combo), id);
 }
 
+/* The longest name must not set the width of the window. */
+static void
+ellipsize_cells (GtkCellLayout *layout)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (layout);
+
+  for (GList *l = cells; l != NULL; l = l->next)
+    g_object_set (l->data,
+                  "ellipsize",
+                  PANGO_ELLIPSIZE_END,
+                  "width-chars",
+                  ENCODING_MIN_CHARS,
+                  NULL);
+}
+
 static void
 fill_encodings (SwComposePane *self)
 {
@@ -175,6 +193,7 @@ fill_encodings (SwComposePane *self)
                                encodings[i]->id,
                                _ (encodings[i]->label));
   gtk_combo_box_set_active (GTK_COMBO_BOX (self->encoding_combo), 0);
+  ellipsize_cells (GTK_CELL_LAYOUT (self->encoding_combo));
 }
 
 static void
@@ -346,7 +365,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_spin);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_spin);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, result_label);
-  gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_stack);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, validate_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);

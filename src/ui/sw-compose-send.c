@@ -26,7 +26,7 @@ progress_cb (gpointer data)
   SwComposePane *self = data;
 
   show_progress (self);
-  gtk_widget_show (self->progress_box);
+  gtk_stack_set_visible_child_name (self->repeat_stack, "progress");
   return G_SOURCE_CONTINUE;
 }
 
@@ -91,7 +91,7 @@ job_finished_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     show_failed (self, error);
 
-  gtk_widget_hide (self->progress_box);
+  gtk_stack_set_visible_child_name (self->repeat_stack, "fields");
   g_clear_object (&self->job);
   g_clear_object (&self->job_note);
   g_clear_object (&self->cancellable);

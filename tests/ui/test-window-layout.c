@@ -4,6 +4,7 @@
 #include "mailslot/mailslot.h"
 #include "message-fixture.h"
 #include "ui/sw-application.h"
+#include "ui/sw-compose-pane-private.h"
 #include "ui/sw-window-private.h"
 
 #include <time.h>
@@ -146,6 +147,33 @@ test_long_content (Fixture *self, gconstpointer data)
   g_assert_cmpint ((clock () - start) / CLOCKS_PER_SEC, <, LAYOUT_LIMIT_SECONDS);
 }
 
+static int
+get_min_width (SwComposePane *pane)
+{
+  int width;
+
+  gtk_widget_get_preferred_width (GTK_WIDGET (pane), &width, NULL);
+  return width;
+}
+
+/* A form that asks for more while it sends pushes the slots aside. */
+static void
+test_sending_moves_nothing (Fixture *self, gconstpointer data)
+{
+  SwComposePane *pane = self->window->compose_pane;
+  int width;
+
+  gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  width = get_min_width (pane);
+  gtk_progress_bar_set_text (pane->progress_bar, "1,000,000 of 1,000,000");
+  gtk_stack_set_visible_child_name (pane->repeat_stack, "progress");
+  g_assert_cmpint (get_min_width (pane), ==, width);
+  gtk_stack_set_visible_child_name (pane->repeat_stack, "fields");
+  gtk_label_set_text (pane->result_label, "Sent 1,000,000 messages");
+  g_assert_cmpint (get_min_width (pane), ==, width);
+}
+
 static void
 test_first_focus (Fixture *self, gconstpointer data)
 {
@@ -175,6 +203,7 @@ main (int argc, char **argv)
   add ("/window/cards/wide", test_cards, 1040);
   add ("/window/cards/narrow", test_cards, 1);
   add ("/window/long-content-is-laid-out-at-once", test_long_content, 0);
+  add ("/window/sending-moves-nothing", test_sending_moves_nothing, 0);
   add ("/window/first-button-has-the-focus", test_first_focus, 0);
 
   result = g_test_run ();
