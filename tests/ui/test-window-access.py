@@ -96,6 +96,22 @@ def panes():
         wait_for(lambda: program.focused().get_role_name() == "list item", "the slots again")
 
 
+@test("/access/function-keys-work-in-a-field")
+def function_keys():
+    with Program() as program:
+        focus_window(program)
+        keys("ctrl+4", "ctrl+F1")
+        wait_for(lambda: program.find("label", "Keyboard shortcuts"), "the shortcuts")
+
+
+@test("/access/first-key-presses-the-first-button")
+def first_key():
+    with Program() as program:
+        focus_window(program)
+        keys("Return")
+        program.get("list item", f"{address('Mymailslot')}, Listening, 0 messages")
+
+
 @test("/chinese/menus-and-messages")
 def chinese():
     with Listener("taken"), Program("taken", "chinese", **CHINESE) as program:
