@@ -2,6 +2,8 @@
 #include "config.h"
 #include "ui/sw-empty-state.h"
 
+#include "ui/sw-hyphens.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _SwEmptyState
@@ -122,6 +124,9 @@ static void
 sw_empty_state_init (SwEmptyState *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_hyphens_forbid (self->watch_title);
+  sw_hyphens_forbid (self->problem_label);
+  sw_hyphens_forbid (self->command_label);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 #include "ui/sw-slot-row.h"
 
 #include "ui/sw-count-text.h"
+#include "ui/sw-hyphens.h"
 #include "ui/sw-sparkline.h"
 
 #include <glib/gi18n-lib.h>
@@ -158,6 +159,7 @@ static void
 sw_slot_row_init (SwSlotRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_hyphens_forbid (self->problem_label);
 }
 
 GtkWidget *

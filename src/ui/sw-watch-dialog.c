@@ -2,6 +2,8 @@
 #include "config.h"
 #include "ui/sw-watch-dialog.h"
 
+#include "ui/sw-hyphens.h"
+
 #include <glib/gi18n-lib.h>
 
 #define WORD_JOINER "\342\201\240" /* U+2060 */
@@ -103,6 +105,7 @@ static void
 sw_watch_dialog_init (SwWatchDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_hyphens_forbid (self->answer_label);
   gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_OK);
   validate_cb (self);
 }
