@@ -17,6 +17,7 @@ struct _SwStatusLine
   GtkLabel *trimmed_label;
   GtkLabel *malformed_label;
   GtkLabel *recording_label;
+  GtkLabel *note_label;
 };
 
 G_DEFINE_FINAL_TYPE (SwStatusLine, sw_status_line, GTK_TYPE_BIN)
@@ -95,6 +96,14 @@ sw_status_line_set_recording (SwStatusLine *self, GFile *file)
   show_if (self->recording_label, file != NULL, text);
 }
 
+void
+sw_status_line_set_note (SwStatusLine *self, const char *note)
+{
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  show_if (self->note_label, note != NULL, note != NULL ? note : "");
+}
+
 static void
 sw_status_line_class_init (SwStatusLineClass *klass)
 {
@@ -110,6 +119,7 @@ sw_status_line_class_init (SwStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, trimmed_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, malformed_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, recording_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, note_label);
 }
 
 static void

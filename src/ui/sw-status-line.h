@@ -42,4 +42,12 @@ void sw_status_line_show (SwStatusLine *self, const SwStatus *status);
  */
 void sw_status_line_set_recording (SwStatusLine *self, GFile *file);
 
+/**
+ * sw_status_line_set_note:
+ * @note: (nullable): what was done last
+ *
+ * Shows @note until it is replaced.
+ */
+void sw_status_line_set_note (SwStatusLine *self, const char *note);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "ui/sw-window-private.h"
 
 #include "session/sw-json-lines.h"
+#include "ui/sw-count-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,6 +13,7 @@ typedef struct
 {
   SwWindow *window; /* (owned) */
   GFile *file;      /* (owned) */
+  guint64 n_messages;
 } Saving;
 
 static void
@@ -22,6 +24,22 @@ saving_free (Saving *saving)
   g_free (saving);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+show_saved (Saving *saving)
+{
+  g_autofree char *name = g_file_get_parse_name (saving->file);
+  g_autofree char *number = sw_count_number (saving->n_messages);
+  /* Translators: %1$s is a number, %2$s is a file. */
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("Saved %1$s message to %2$s",
+                                 "Saved %1$s messages to %2$s",
+                                 sw_count_plural (saving->n_messages)),
+                       number,
+                       name);
+
+  sw_status_line_set_note (saving->window->status_line, text);
+}
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -39,6 +57,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_object (&self->saving);
   sw_window_update_actions (self);
+  if (is_saved)
+    show_saved (saving);
   if (is_saved || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* Translators: %s is a file. */
@@ -55,7 +75,9 @@ save_to (SwWindow *self, GFile *file)
 
   saving->window = g_object_ref (self);
   saving->file = g_object_ref (file);
+  saving->n_messages = sw_message_log_get_n_messages (sw_session_get_log (self->session));
   self->saving = g_cancellable_new ();
+  sw_status_line_set_note (self->status_line, NULL);
   sw_card_stack_remove (self->cards, CARD_KEY);
   sw_window_update_actions (self);
   sw_json_lines_save_async (sw_session_get_log (self->session),
@@ -89,6 +111,7 @@ sw_window_save_messages (SwWindow *self)
                                    _ ("_Cancel"));
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
   GtkFileFilter *filter = gtk_file_filter_new ();
+  const char *folder = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
 
   gtk_file_filter_set_name (filter, _ ("JSON Lines"));
   gtk_file_filter_add_pattern (filter, "*.jsonl");
@@ -96,6 +119,8 @@ sw_window_save_messages (SwWindow *self)
   gtk_file_chooser_set_do_overwrite_confirmation (chooser, TRUE);
   /* Translators: the name of the file that is offered; keep ".jsonl". */
   gtk_file_chooser_set_current_name (chooser, _ ("messages.jsonl"));
+  gtk_file_chooser_set_current_folder (chooser,
+                                       folder != NULL ? folder : g_get_home_dir ());
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
 
   g_signal_connect_object (dialog,

@@ -149,7 +149,7 @@ def save():
         program.press("Save…")
         program.type_into("", path)
         program.press("Save")
-        wait_for(lambda: os.path.exists(path), "the file")
+        program.wait_text(f"Saved 1 message to {path}")
         with open(path, encoding="utf-8") as file:
             lines = [json.loads(line) for line in file]
         assert [line["text"] for line in lines] == ["to be saved"], lines
