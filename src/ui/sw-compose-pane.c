@@ -3,6 +3,8 @@
 #include "ui/sw-compose-pane-private.h"
 
 #include "ui/sw-count-text.h"
+#include "ui/sw-hyphens.h"
+#include "ui/sw-error-card.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,7 +67,9 @@ can_send (SwComposePane *self)
 static void
 show_problem (GtkLabel *label, const char *problem)
 {
-  gtk_label_set_text (label, problem != NULL ? problem : "");
+  g_autofree char *sentence = sw_error_sentence_new (problem != NULL ? problem : "");
+
+  gtk_label_set_text (label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (label), problem != NULL);
 }
 
@@ -395,6 +399,8 @@ static void
 sw_compose_pane_init (SwComposePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_hyphens_forbid (self->target_problem);
+  sw_hyphens_forbid (self->content_problem);
   fill_encodings (self);
   repeat_changed_cb (self);
   validate_cb (self);

@@ -3,6 +3,7 @@
 #include "ui/sw-error-card.h"
 
 #include "mailslot/mailslot-error.h"
+#include "ui/sw-hyphens.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -83,17 +84,8 @@ static void
 sw_error_card_init (SwErrorCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/* Errors begin in lower case, to follow a colon on a terminal; here they stand alone. */
-static char *
-sentence_new (const char *message)
-{
-  g_autofree char *first =
-      g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), 1));
-  g_autofree char *upper = g_utf8_strup (first, -1);
-
-  return g_strconcat (upper, message + strlen (first), NULL);
+  sw_hyphens_forbid (self->title_label);
+  sw_hyphens_forbid (self->message_label);
 }
 
 static void
@@ -107,13 +99,23 @@ show_number (SwErrorCard *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->number_label), code != 0);
 }
 
+char *
+sw_error_sentence_new (const char *message)
+{
+  g_autofree char *first =
+      g_utf8_substring (message, 0, MIN (g_utf8_strlen (message, -1), 1));
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, message + strlen (first), NULL);
+}
+
 GtkWidget *
 sw_error_card_new (const char *title, const GError *error)
 {
   SwErrorCard *self = g_object_new (SW_TYPE_ERROR_CARD, NULL);
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
   const char *advice = mailslot_error_get_advice (error);
-  g_autofree char *message = sentence_new (error->message);
+  g_autofree char *message = sw_error_sentence_new (error->message);
 
   gtk_label_set_text (self->title_label, title);
   gtk_label_set_text (self->message_label, message);

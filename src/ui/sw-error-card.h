@@ -31,4 +31,14 @@ void sw_error_card_set_can_retry (SwErrorCard *self, gboolean can_retry);
 /** Does what the button "Dismiss" does. */
 void sw_error_card_dismiss (SwErrorCard *self);
 
+/**
+ * sw_error_sentence_new:
+ *
+ * Errors begin in lower case, to follow a colon on a terminal; in a window they stand
+ * alone.
+ *
+ * Returns: (transfer full): @message, beginning in upper case
+ */
+char *sw_error_sentence_new (const char *message);
+
 G_END_DECLS

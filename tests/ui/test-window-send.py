@@ -76,6 +76,8 @@ def validation():
         program.press("Hex", "radio button")
         program.type_into("Message to send", "4g")
         program.wait_text("'g'")
+        program.type_into("Message to send", "4")
+        program.wait_text("A hex digit is missing")
         assert not can_send(program)
         fill(program, "\\\\.\\mailslot\\", "41")
         wait_for(lambda: not can_send(program), "the target to be wrong")
