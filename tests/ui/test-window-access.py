@@ -68,7 +68,7 @@ def keyboard():
         keys("ctrl+2", "Home", "ctrl+p")
         program.wait_text("Paused")
         keys("ctrl+p", "ctrl+l")
-        program.wait_text("No message has come yet")
+        program.wait_text("The list was cleared")
         keys("ctrl+t")
         program.get("list item", f"{address('keys')}, Stopped, 2 messages")
         keys("ctrl+m", "ctrl+Return")
