@@ -7,10 +7,13 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+
+import tap
 
 PROGRAM = shlex.split(os.environ.get("MESON_EXE_WRAPPER", "")) + [sys.argv[1]]
 IS_WINDOWS = sys.argv[1].endswith(".exe")
@@ -50,12 +53,20 @@ def as_text(stderr):
     return re.sub(r"wine client error:.*\n?", "", text)
 
 
+def check_wine_kept_the_code(returncode):
+    """Wine's server may kill a program that has ended while GIO still looked for file types on
+    a thread. Nothing that it printed or sent is lost then, but its exit code is."""
+    if IS_WINDOWS and returncode == -signal.SIGKILL:
+        raise tap.Again("Wine killed a program that had ended, and lost its exit code")
+
+
 def run(*arguments, **options):
     """Runs the program to its end; stdout is bytes, stderr is text."""
     streams = {"capture_output": True, "timeout": PATIENCE}
     if "input" not in options:
         streams["stdin"] = subprocess.DEVNULL
     result = subprocess.run([*PROGRAM, *arguments], **{**streams, **options}, check=False)
+    check_wine_kept_the_code(result.returncode)
     result.stderr = as_text(result.stderr)
     return result
 
@@ -90,6 +101,8 @@ class Listener:
     def finish(self, code=0):
         """What it printed until its end, which must come with this exit code."""
         stdout, self.stderr = self.process.communicate(timeout=PATIENCE)
+        if code != -signal.SIGKILL:
+            check_wine_kept_the_code(self.process.returncode)
         assert self.process.returncode == code, (self.process.returncode, self.stderr)
         return stdout
 

@@ -16,6 +16,10 @@ class Skip(Exception):
     """Raised by a test that cannot run here; say why."""
 
 
+class Again(Exception):
+    """Raised when the system, not the program, broke a test: it is run once more, and says so."""
+
+
 class TimedOut(BaseException):
     """Raised in a test that took too long; no test can swallow it by accident."""
 
@@ -37,7 +41,11 @@ def _on_alarm(_signal, _frame):
 def _run_one(number, name, seconds, function):
     signal.alarm(seconds)
     try:
-        function()
+        try:
+            function()
+        except Again as reason:
+            print(f"# {name} once more: {reason}", flush=True)
+            function()
         print(f"ok {number} {name}", flush=True)
         return True
     except Skip as reason:
