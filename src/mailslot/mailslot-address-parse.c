@@ -151,6 +151,23 @@ check_host (const char *host, const char *quoted, GError **error)
   return TRUE;
 }
 
+/* Takes a suffix such as “<03>” off the end of @host. */
+static guint8
+take_suffix (char *host)
+{
+  gsize length = strlen (host);
+  char *end;
+
+  if (length <= strlen ("<00>"))
+    return 0;
+  end = host + length - strlen ("<00>");
+  if (end[0] != '<' || !g_ascii_isxdigit (end[1]) || !g_ascii_isxdigit (end[2])
+      || end[3] != '>')
+    return 0;
+  *end = '\0';
+  return (guint8) (g_ascii_xdigit_value (end[1]) << 4 | g_ascii_xdigit_value (end[2]));
+}
+
 /* Checks the word between the computer and the name, which has to be “mailslot”. */
 static gboolean
 check_kind (const char *kind, gboolean is_local, const char *quoted, GError **error)
@@ -192,6 +209,7 @@ parse_full (const char *path, const char *quoted, GError **error)
   g_auto (GStrv) parts = g_strsplit (path, "\\", 3);
   guint n_parts = g_strv_length (parts);
   MailslotScope scope;
+  guint8 suffix;
 
   if (n_parts < 2 || (n_parts == 2 && *parts[1] == '\0'))
     {
@@ -202,7 +220,13 @@ parse_full (const char *path, const char *quoted, GError **error)
       return NULL;
     }
 
+  suffix = take_suffix (parts[0]);
   scope = scope_of_host (parts[0]);
+  if (scope == MAILSLOT_SCOPE_LOCAL && suffix != 0)
+    {
+      invalid (error, _ ("“%s” has a NetBIOS suffix, but is on this computer"), quoted);
+      return NULL;
+    }
   if (scope == MAILSLOT_SCOPE_HOST && !check_host (parts[0], quoted, error))
     return NULL;
   if (!check_kind (parts[1], scope == MAILSLOT_SCOPE_LOCAL, quoted, error))
@@ -216,6 +240,7 @@ parse_full (const char *path, const char *quoted, GError **error)
     return NULL;
   return mailslot_address_new (scope,
                                scope == MAILSLOT_SCOPE_LOCAL ? NULL : parts[0],
+                               suffix,
                                parts[2]);
 }
 
@@ -224,7 +249,7 @@ parse_bare (const char *name, const char *quoted, GError **error)
 {
   if (!check_name (name, quoted, error))
     return NULL;
-  return mailslot_address_new (MAILSLOT_SCOPE_LOCAL, NULL, name);
+  return mailslot_address_new (MAILSLOT_SCOPE_LOCAL, NULL, 0, name);
 }
 
 static MailslotAddress *

@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-/* Makes an address of parts that were checked. @host is NULL for a local slot. */
+/* Makes an address of parts that were checked. @host is NULL for a local slot, which has
+ * the suffix 0. */
 MailslotAddress *mailslot_address_new (MailslotScope scope,
                                        const char *host,
+                                       guint8 suffix,
                                        const char *name);
 
 /* The name with every character in upper case: the same for all spellings of one slot.

@@ -13,6 +13,7 @@
 struct _MailslotAddress
 {
   MailslotScope scope;
+  guint8 suffix;
   char *host;        /* (owned) (nullable) */
   char *name;        /* (owned) */
   char *text;        /* (owned), the canonical form */
@@ -50,19 +51,54 @@ fold (const char *text)
 }
 
 MailslotAddress *
-mailslot_address_new (MailslotScope scope, const char *host, const char *name)
+mailslot_address_new (MailslotScope scope,
+                      const char *host,
+                      guint8 suffix,
+                      const char *name)
 {
   MailslotAddress *self = g_atomic_rc_box_new0 (MailslotAddress);
+  char suffix_text[sizeof "<00>"] = "";
 
   g_assert ((scope == MAILSLOT_SCOPE_LOCAL) == (host == NULL));
+  g_assert (scope != MAILSLOT_SCOPE_LOCAL || suffix == 0);
 
+  if (suffix != 0)
+    g_snprintf (suffix_text, sizeof suffix_text, "<%02X>", suffix);
   self->scope = scope;
+  self->suffix = suffix;
   self->host = g_strdup (host);
   self->name = g_strdup (name);
-  self->text = g_strdup_printf ("\\\\%s\\mailslot\\%s", host != NULL ? host : ".", name);
+  self->text = g_strdup_printf ("\\\\%s%s\\mailslot\\%s",
+                                host != NULL ? host : ".",
+                                suffix_text,
+                                name);
   self->folded_host = host != NULL ? fold (host) : NULL;
   self->folded_name = fold (name);
   return self;
+}
+
+MailslotAddress *
+mailslot_address_new_destination (MailslotScope scope,
+                                  const char *host,
+                                  guint8 suffix,
+                                  const char *name)
+{
+  g_return_val_if_fail (scope != MAILSLOT_SCOPE_LOCAL, NULL);
+  g_return_val_if_fail (host != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return mailslot_address_new (scope, host, suffix, name);
+}
+
+MailslotAddress *
+mailslot_address_get_all (void)
+{
+  static MailslotAddress *all = NULL;
+
+  if (g_once_init_enter (&all))
+    g_once_init_leave (&all,
+                       mailslot_address_new (MAILSLOT_SCOPE_OWN_DOMAIN, "*", 0, "*"));
+  return all;
 }
 
 MailslotAddress *
@@ -73,7 +109,7 @@ mailslot_address_with_scope (MailslotAddress *self, MailslotScope scope, GError 
                         NULL);
 
   if (self->scope == MAILSLOT_SCOPE_HOST || self->scope == MAILSLOT_SCOPE_DOMAIN)
-    return mailslot_address_new (scope, self->host, self->name);
+    return mailslot_address_new (scope, self->host, self->suffix, self->name);
   g_set_error (error,
                MAILSLOT_ERROR,
                MAILSLOT_ERROR_INVALID_ADDRESS,
@@ -113,6 +149,19 @@ mailslot_address_get_scope (MailslotAddress *self)
   return self->scope;
 }
 
+guint8
+mailslot_address_get_suffix (MailslotAddress *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return self->suffix;
+}
+
+gboolean
+mailslot_address_is_all (MailslotAddress *self)
+{
+  return self == mailslot_address_get_all ();
+}
+
 gboolean
 mailslot_address_is_local (MailslotAddress *self)
 {
@@ -149,12 +198,20 @@ mailslot_address_to_string (MailslotAddress *self)
 }
 
 gboolean
+mailslot_address_equal_name (MailslotAddress *a, MailslotAddress *b)
+{
+  g_return_val_if_fail (a != NULL, FALSE);
+  g_return_val_if_fail (b != NULL, FALSE);
+  return strcmp (a->folded_name, b->folded_name) == 0;
+}
+
+gboolean
 mailslot_address_equal (gconstpointer a, gconstpointer b)
 {
   const MailslotAddress *left = a;
   const MailslotAddress *right = b;
 
-  return left->scope == right->scope
+  return left->scope == right->scope && left->suffix == right->suffix
          && g_strcmp0 (left->folded_host, right->folded_host) == 0
          && strcmp (left->folded_name, right->folded_name) == 0;
 }

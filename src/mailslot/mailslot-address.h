@@ -43,7 +43,7 @@ GType mailslot_address_get_type (void);
  *
  * Reads every form of a mailslot address, with `\` or `/` between the parts; a bare name
  * is a local slot. `\\NAME\` is read as a host: a domain looks the same, see
- * mailslot_address_with_scope().
+ * mailslot_address_with_scope(). `NAME<HH>` chooses a suffix.
  *
  * Fails with %MAILSLOT_ERROR_INVALID_ADDRESS or %MAILSLOT_ERROR_NAME_TOO_LONG and a
  * message that quotes @text and says which part is wrong.
@@ -82,11 +82,49 @@ MailslotAddress *mailslot_address_with_scope (MailslotAddress *self,
                                               MailslotScope scope,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * mailslot_address_new_destination:
+ * @scope: any but local; for %MAILSLOT_SCOPE_OWN_DOMAIN @host is "*"
+ * @host: a NetBIOS name that a datagram names, made fit for people
+ * @suffix: its suffix
+ * @name: the slot that the datagram names, made fit for people
+ *
+ * What a datagram from the network says it was sent to. Unlike mailslot_address_parse()
+ * it takes any text, because anything may come from the network: the result is to be
+ * shown and compared.
+ *
+ * Returns: (transfer full): the address
+ */
+MailslotAddress *mailslot_address_new_destination (MailslotScope scope,
+                                                   const char *host,
+                                                   guint8 suffix,
+                                                   const char *name);
+
+/**
+ * mailslot_address_get_all:
+ *
+ * Returns: (transfer none): what stands for all slots on the network: shown as
+ * `\\*\mailslot\*`; nobody can send to it
+ */
+MailslotAddress *mailslot_address_get_all (void);
+
 MailslotAddress *mailslot_address_ref (MailslotAddress *self);
 void mailslot_address_unref (MailslotAddress *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MailslotAddress, mailslot_address_unref)
 
 MailslotScope mailslot_address_get_scope (MailslotAddress *self);
+
+/**
+ * mailslot_address_get_suffix:
+ *
+ * Returns: which service of the computer or domain is meant, the number in `<>` of
+ * `\\HOST<03>\mailslot\MESSNGR`; 0, which is not written, for nearly everybody. Only
+ * datagrams can go to others
+ */
+guint8 mailslot_address_get_suffix (MailslotAddress *self);
+
+/** Returns: whether this is mailslot_address_get_all() */
+gboolean mailslot_address_is_all (MailslotAddress *self);
 
 /**
  * mailslot_address_is_local:
@@ -116,6 +154,14 @@ const char *mailslot_address_get_name (MailslotAddress *self);
  * Returns: the canonical form, such as `\\.\mailslot\a\b`; owned by @self
  */
 const char *mailslot_address_to_string (MailslotAddress *self);
+
+/**
+ * mailslot_address_equal_name:
+ *
+ * Returns: whether both have the same name after `\mailslot\`, in any case of letters,
+ * whatever the computer
+ */
+gboolean mailslot_address_equal_name (MailslotAddress *a, MailslotAddress *b);
 
 /**
  * mailslot_address_equal:

@@ -19,7 +19,8 @@ typedef struct
   MailslotAddress *slot;  /* (unowned) */
   MailslotSender *sender; /* (unowned) */
   guint32 size;
-  guint32 transport;
+  guint16 transport;
+  guint16 flags;
 } PackedMessage;
 
 struct _MailslotBatch
@@ -161,7 +162,8 @@ mailslot_batch_append (MailslotBatch *self, const MailslotRecord *record)
   packed->slot = record->slot;
   packed->sender = record->sender;
   packed->size = (guint32) record->size;
-  packed->transport = record->transport;
+  packed->transport = (guint16) record->transport;
+  packed->flags = (guint16) record->flags;
   if (record->size > 0)
     memcpy (packed + 1, record->payload, record->size);
   self->n_messages++;
@@ -218,6 +220,7 @@ mailslot_batch_iter_next (MailslotBatchIter *iter, MailslotRecord *record)
   record->arrival_time_us = packed->arrival_time_us;
   record->arrival_monotonic_us = packed->arrival_monotonic_us;
   record->transport = (MailslotTransport) packed->transport;
+  record->flags = (MailslotRecordFlags) packed->flags;
   record->slot = packed->slot;
   record->sender = packed->sender;
   record->payload = (const guint8 *) (packed + 1);

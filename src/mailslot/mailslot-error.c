@@ -76,6 +76,17 @@ static const char unsupported_advice[] =
     N_ ("This system or this build cannot do that. Slots on this computer always "
         "work.");
 
+static const char network_down_advice[] =
+    N_ ("Check that a network adapter is connected and has an IPv4 address: mailslots "
+        "between computers do not use IPv6.");
+
+static const char no_datagram_port_advice[] =
+    N_ ("Slots on this computer work as before. For messages of other computers let an "
+        "administrator start the relay once with “systemctl enable --now "
+        "slotwatch-relay.socket” and add you to its group with “usermod -aG "
+        "slotwatch-relay USER”, then log in anew. Where Samba's nmbd runs, nothing has "
+        "to be set up.");
+
 typedef struct
 {
   guint win32_code;
@@ -96,6 +107,8 @@ static const ErrorFacts error_facts[] = {
   [MAILSLOT_ERROR_CLOSED] = { 6, closed_advice },
   [MAILSLOT_ERROR_MALFORMED] = { 13, malformed_advice },
   [MAILSLOT_ERROR_UNSUPPORTED] = { 50, unsupported_advice },
+  [MAILSLOT_ERROR_NETWORK_DOWN] = { 1231, network_down_advice },
+  [MAILSLOT_ERROR_NO_DATAGRAM_PORT] = { 5, no_datagram_port_advice },
 };
 
 GQuark

@@ -34,6 +34,9 @@ G_BEGIN_DECLS
  * @MAILSLOT_ERROR_MALFORMED: one message was damaged and is lost; reading can go on
  * (Win32 13)
  * @MAILSLOT_ERROR_UNSUPPORTED: this computer cannot do that (Win32 50)
+ * @MAILSLOT_ERROR_NETWORK_DOWN: there is no network to send to (Win32 1231)
+ * @MAILSLOT_ERROR_NO_DATAGRAM_PORT: we have no way to the datagrams of other computers
+ * (Win32 5)
  */
 typedef enum
 {
@@ -50,6 +53,8 @@ typedef enum
   MAILSLOT_ERROR_CLOSED,
   MAILSLOT_ERROR_MALFORMED,
   MAILSLOT_ERROR_UNSUPPORTED,
+  MAILSLOT_ERROR_NETWORK_DOWN,
+  MAILSLOT_ERROR_NO_DATAGRAM_PORT,
 } MailslotError;
 
 GQuark mailslot_error_quark (void);

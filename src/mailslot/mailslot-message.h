@@ -30,11 +30,22 @@ typedef enum
 const char *mailslot_transport_to_string (MailslotTransport transport);
 
 /**
+ * MailslotRecordFlags:
+ * @MAILSLOT_RECORD_REPEATED: the same message came from the same name just before by
+ * another way, such as over a second network adapter
+ */
+typedef enum
+{
+  MAILSLOT_RECORD_REPEATED = 1 << 0,
+} MailslotRecordFlags;
+
+/**
  * MailslotRecord:
  * @arrival_time_us: microseconds since 1970-01-01 UTC
  * @arrival_monotonic_us: the same moment by g_get_monotonic_time()
  * @transport: how it came
- * @slot: where it was sent to
+ * @flags: of #MailslotRecordFlags
+ * @slot: where it was sent to: a local address, or the remote one that a datagram names
  * @sender: who sent it
  * @payload: (nullable): the bytes, %NULL only if @size is 0
  * @size: number of bytes; 0 is a message too
@@ -47,6 +58,7 @@ typedef struct
   gint64 arrival_time_us;
   gint64 arrival_monotonic_us;
   MailslotTransport transport;
+  MailslotRecordFlags flags;
   MailslotAddress *slot;
   MailslotSender *sender;
   const guint8 *payload;

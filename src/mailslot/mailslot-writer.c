@@ -7,6 +7,7 @@
 
 #include "mailslot/mailslot-backend-private.h"
 #include "mailslot/mailslot-error.h"
+#include "mailslot/netbios/netbios-writer.h"
 
 typedef struct
 {
@@ -37,7 +38,21 @@ mailslot_writer_open (MailslotAddress *address, GError **error)
   g_return_val_if_fail (address != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return mailslot_backend_open_writer (address, error);
+  return mailslot_writer_open_on (address, mailslot_network_get_default (), error);
+}
+
+MailslotWriter *
+mailslot_writer_open_on (MailslotAddress *address,
+                         MailslotNetwork *network,
+                         GError **error)
+{
+  g_return_val_if_fail (address != NULL, NULL);
+  g_return_val_if_fail (network != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (mailslot_address_is_local (address) || !mailslot_network_uses_datagrams (network))
+    return mailslot_backend_open_writer (address, error);
+  return netbios_writer_open (address, network, error);
 }
 
 MailslotAddress *

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "mailslot/mailslot-address.h"
+#include "mailslot/mailslot-network.h"
 
 G_BEGIN_DECLS
 
@@ -40,13 +41,12 @@ struct _MailslotWriterClass
  * @address: where to send to
  * @error: return location
  *
- * Opens a slot that exists.
+ * Opens a slot that exists, on the network of mailslot_network_get_default().
  *
  * Fails at once with %MAILSLOT_ERROR_NOT_FOUND if nobody has created a local slot,
  * %MAILSLOT_ERROR_ACCESS_DENIED, or a %G_IO_ERROR of the system;
- * on Linux, where no other computer can be reached, with %MAILSLOT_ERROR_UNSUPPORTED for
- * a remote slot;
- * on Windows also with %MAILSLOT_ERROR_REMOTE_DISABLED, %MAILSLOT_ERROR_HOST_NOT_FOUND,
+ * for a remote slot by datagrams like mailslot_network_get_limits();
+ * by Windows also with %MAILSLOT_ERROR_REMOTE_DISABLED, %MAILSLOT_ERROR_HOST_NOT_FOUND,
  * and with %MAILSLOT_ERROR_INVALID_ADDRESS or %MAILSLOT_ERROR_NAME_TOO_LONG for what
  * Windows refuses although it is an address.
  *
@@ -56,6 +56,17 @@ struct _MailslotWriterClass
  */
 MailslotWriter *mailslot_writer_open (MailslotAddress *address,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * mailslot_writer_open_on:
+ * @address: where to send to
+ * @network: (transfer none): who we are there and by what messages go
+ *
+ * Like mailslot_writer_open() on another network than the default one.
+ */
+MailslotWriter *mailslot_writer_open_on (MailslotAddress *address,
+                                         MailslotNetwork *network,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 MailslotAddress *mailslot_writer_get_address (MailslotWriter *self);
 
@@ -82,8 +93,8 @@ int mailslot_writer_get_timeout (MailslotWriter *self);
  * system tells it), %MAILSLOT_ERROR_TIMED_OUT if the message was not taken in time,
  * %MAILSLOT_ERROR_CLOSED if the slot is gone (open it anew),
  * %MAILSLOT_ERROR_ACCESS_DENIED, %G_IO_ERROR_CANCELLED, or another %G_IO_ERROR of the
- * system; on Windows also with %MAILSLOT_ERROR_HOST_NOT_FOUND and
- * %MAILSLOT_ERROR_REMOTE_DISABLED.
+ * system; for a remote slot also with %MAILSLOT_ERROR_HOST_NOT_FOUND,
+ * %MAILSLOT_ERROR_NETWORK_DOWN, and by Windows %MAILSLOT_ERROR_REMOTE_DISABLED.
  *
  * Returns: whether the message was handed to the slot
  */

@@ -29,6 +29,7 @@ typedef struct
   MailslotAddress *slot;  /* (owned) */
   MailslotSender *sender; /* (owned) */
   MailslotTransport transport;
+  MailslotRecordFlags flags;
 } Origin;
 
 /* As many writers as usually take turns, and some more for those that meet in one place.
@@ -57,7 +58,7 @@ origin_equal (gconstpointer a, gconstpointer b)
   const Origin *x = a;
   const Origin *y = b;
 
-  return x->transport == y->transport
+  return x->transport == y->transport && x->flags == y->flags
          && strcmp (mailslot_address_to_string (x->slot),
                     mailslot_address_to_string (y->slot))
                 == 0
@@ -145,7 +146,7 @@ static gboolean
 is_origin_of (const Origin *origin, const MailslotRecord *record)
 {
   return origin->slot == record->slot && origin->sender == record->sender
-         && origin->transport == record->transport;
+         && origin->transport == record->transport && origin->flags == record->flags;
 }
 
 static guint *
@@ -178,6 +179,7 @@ add_origin (SwLogSegment *self, const MailslotRecord *record)
   origin->slot = mailslot_address_ref (record->slot);
   origin->sender = mailslot_sender_ref (record->sender);
   origin->transport = record->transport;
+  origin->flags = record->flags;
   g_ptr_array_add (self->origins, origin);
   g_hash_table_insert (self->origin_ids, origin, GUINT_TO_POINTER (index));
   return index;
@@ -187,7 +189,7 @@ static guint
 intern_origin (SwLogSegment *self, const MailslotRecord *record)
 {
   guint *recent = find_recent (self, record);
-  Origin key = { record->slot, record->sender, record->transport };
+  Origin key = { record->slot, record->sender, record->transport, record->flags };
   gpointer origin;
   gpointer index;
 
@@ -252,6 +254,7 @@ sw_log_segment_read (SwLogSegment *self, gsize offset, MailslotRecord *record)
   record->arrival_monotonic_us =
       record->arrival_time_us + self->clock_distance_us + header.clock_shift_us;
   record->transport = origin->transport;
+  record->flags = origin->flags;
   record->slot = origin->slot;
   record->sender = origin->sender;
   record->payload = header.size > 0 ? data + sizeof header : NULL;

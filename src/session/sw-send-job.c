@@ -9,8 +9,9 @@ struct _SwSendJob
 {
   GObject parent_instance;
 
-  MailslotAddress *target; /* (owned) */
-  GBytes *payload;         /* (owned) */
+  MailslotAddress *target;  /* (owned) */
+  GBytes *payload;          /* (owned) */
+  MailslotNetwork *network; /* (owned) */
   guint64 n_repeats;
   guint interval_ms;
   atomic_bool has_run;
@@ -26,6 +27,7 @@ sw_send_job_finalize (GObject *object)
 
   mailslot_address_unref (self->target);
   g_bytes_unref (self->payload);
+  mailslot_network_unref (self->network);
   G_OBJECT_CLASS (sw_send_job_parent_class)->finalize (object);
 }
 
@@ -55,9 +57,20 @@ sw_send_job_new (MailslotAddress *target,
   self = g_object_new (SW_TYPE_SEND_JOB, NULL);
   self->target = mailslot_address_ref (target);
   self->payload = g_bytes_ref (payload);
+  self->network = mailslot_network_ref (mailslot_network_get_default ());
   self->n_repeats = n_repeats;
   self->interval_ms = interval_ms;
   return self;
+}
+
+void
+sw_send_job_set_network (SwSendJob *self, MailslotNetwork *network)
+{
+  g_return_if_fail (SW_IS_SEND_JOB (self));
+  g_return_if_fail (network != NULL);
+
+  mailslot_network_unref (self->network);
+  self->network = mailslot_network_ref (network);
 }
 
 static void
@@ -97,7 +110,7 @@ send_message (SwSendJob *self,
       return FALSE;
     }
   g_clear_object (writer);
-  *writer = mailslot_writer_open (self->target, error);
+  *writer = mailslot_writer_open_on (self->target, self->network, error);
   return *writer != NULL
          && mailslot_writer_write (*writer, data, size, cancellable, error);
 }
@@ -113,7 +126,7 @@ sw_send_job_run (SwSendJob *self, GCancellable *cancellable, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  writer = mailslot_writer_open (self->target, error);
+  writer = mailslot_writer_open_on (self->target, self->network, error);
   if (writer == NULL)
     return FALSE;
   next_us = g_get_monotonic_time ();

@@ -29,6 +29,14 @@ SwSendJob *sw_send_job_new (MailslotAddress *target,
                             guint interval_ms);
 
 /**
+ * sw_send_job_set_network:
+ * @network: (transfer none): what to send on, instead of mailslot_network_get_default()
+ *
+ * Call it before the job runs.
+ */
+void sw_send_job_set_network (SwSendJob *self, MailslotNetwork *network);
+
+/**
  * sw_send_job_run:
  *
  * Opens the slot and sends. Fails with the errors of mailslot_writer_open() and

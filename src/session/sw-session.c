@@ -8,6 +8,7 @@ struct _SwSession
   GObject parent_instance;
 
   SwMessageLog *log;  /* (owned) */
+  SwNetwork *network; /* (owned) */
   GPtrArray *watches; /* (owned) SwWatch, in the order they were added */
 };
 
@@ -61,6 +62,7 @@ sw_session_finalize (GObject *object)
 
   g_ptr_array_unref (self->watches);
   g_object_unref (self->log);
+  g_object_unref (self->network);
   G_OBJECT_CLASS (sw_session_parent_class)->finalize (object);
 }
 
@@ -77,6 +79,7 @@ static void
 sw_session_init (SwSession *self)
 {
   self->log = sw_message_log_new ();
+  self->network = sw_network_new ();
   self->watches = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
@@ -92,6 +95,14 @@ sw_session_get_log (SwSession *self)
   g_return_val_if_fail (SW_IS_SESSION (self), NULL);
 
   return self->log;
+}
+
+SwNetwork *
+sw_session_get_network (SwSession *self)
+{
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+
+  return self->network;
 }
 
 SwWatch *

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "session/sw-message-log.h"
+#include "session/sw-network.h"
 #include "session/sw-watch.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,9 @@ SwSession *sw_session_new (void);
 /** Returns: (transfer none): the log of all watched slots */
 SwMessageLog *sw_session_get_log (SwSession *self);
 
+/** Returns: (transfer none): how the session takes part in the network */
+SwNetwork *sw_session_get_network (SwSession *self);
+
 /**
  * sw_session_find:
  *
@@ -31,7 +35,7 @@ SwWatch *sw_session_find (SwSession *self, MailslotAddress *address);
 
 /**
  * sw_session_watch:
- * @address: a local address
+ * @address: a local address, or mailslot_address_get_all() for all slots on the network
  *
  * Adds the slot if it is new and starts it if it does not listen. Look at the state of
  * the result: a slot that could not be created stays in the list as failed.

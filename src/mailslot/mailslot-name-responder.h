@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#pragma once
+
+#include "mailslot/mailslot-network.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MailslotNameResponder:
+ *
+ * Makes our computer name and workgroup known on UDP port 137, so that Windows can find
+ * us where no nmbd runs: claims both names `<00>` by broadcast, answers queries and node
+ * status requests, defends the computer name, gives both up at the end (RFC 1002 section
+ * 5.1.1). It works in the main context of the thread that opens it.
+ *
+ * Signal "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
+ * computer owns our name.
+ */
+#define MAILSLOT_TYPE_NAME_RESPONDER (mailslot_name_responder_get_type ())
+G_DECLARE_FINAL_TYPE (MailslotNameResponder,
+                      mailslot_name_responder,
+                      MAILSLOT,
+                      NAME_RESPONDER,
+                      GObject)
+
+/**
+ * mailslot_name_responder_open:
+ *
+ * Fails with %MAILSLOT_ERROR_ALREADY_EXISTS if another program, such as nmbd, owns the
+ * port (it then answers for this computer already), %MAILSLOT_ERROR_ACCESS_DENIED without
+ * the right to bind it, %MAILSLOT_ERROR_NETWORK_DOWN if no interface can broadcast.
+ *
+ * Returns: (transfer full): the responder, which answers from now on
+ */
+MailslotNameResponder *mailslot_name_responder_open (MailslotNetwork *network,
+                                                     GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/** Releases the names and closes the port. Calling it again does nothing. */
+void mailslot_name_responder_close (MailslotNameResponder *self);
+
+G_END_DECLS
