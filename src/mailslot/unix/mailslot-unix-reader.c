@@ -10,10 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
+#include "mailslot/mailslot-queue-private.h"
 #include "mailslot/unix/mailslot-unix-error.h"
 #include "mailslot/unix/mailslot-unix-folder.h"
 #include "mailslot/unix/mailslot-unix-lock.h"
-#include "mailslot/unix/mailslot-unix-queue.h"
 #include "mailslot/unix/mailslot-unix-receiver.h"
 #include "mailslot/unix/mailslot-unix-slot-path.h"
 #include "mailslot/unix/mailslot-unix-wait.h"
@@ -49,7 +49,7 @@ struct _MailslotUnixReader
   MailslotUnixReceiver *receiver; /* (owned) */
   MailslotUnixWait wait;
 
-  MailslotUnixQueue queue;
+  MailslotQueue queue;
 };
 
 G_DEFINE_FINAL_TYPE (MailslotUnixReader, mailslot_unix_reader, MAILSLOT_TYPE_READER)
@@ -136,16 +136,16 @@ mailslot_unix_reader_read (MailslotReader *reader,
   MailslotUnixReader *self = MAILSLOT_UNIX_READER (reader);
   MailslotRecord record;
 
-  if (mailslot_unix_queue_is_empty (&self->queue))
+  if (mailslot_queue_is_empty (&self->queue))
     {
       g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
 
       if (mailslot_unix_receiver_report_refused (self->receiver, error)
           || !receive_into (self, batch, cancellable, error))
         return -1;
-      mailslot_unix_queue_push (&self->queue, batch);
+      mailslot_queue_push (&self->queue, batch);
     }
-  mailslot_unix_queue_peek (&self->queue, &record);
+  mailslot_queue_peek (&self->queue, &record);
   if (record.size > size)
     {
       g_set_error (error,
@@ -160,7 +160,7 @@ mailslot_unix_reader_read (MailslotReader *reader,
     }
   if (record.size > 0)
     memcpy (buffer, record.payload, record.size);
-  mailslot_unix_queue_pop (&self->queue);
+  mailslot_queue_pop (&self->queue);
   return (gssize) record.size;
 }
 
@@ -172,9 +172,9 @@ mailslot_unix_reader_receive (MailslotReader *reader,
 {
   MailslotUnixReader *self = MAILSLOT_UNIX_READER (reader);
 
-  if (!mailslot_unix_queue_is_empty (&self->queue))
+  if (!mailslot_queue_is_empty (&self->queue))
     {
-      mailslot_unix_queue_move_first (&self->queue, batch);
+      mailslot_queue_move_first (&self->queue, batch);
       return TRUE;
     }
   if (mailslot_unix_receiver_report_refused (self->receiver, error))
@@ -197,7 +197,7 @@ drain (MailslotUnixReader *self, GError **error)
 
       if (n < 0)
         return FALSE;
-      mailslot_unix_queue_push (&self->queue, batch);
+      mailslot_queue_push (&self->queue, batch);
       if (n == 0)
         return TRUE;
       n_taken += (guint) n;
@@ -215,7 +215,7 @@ mailslot_unix_reader_get_info (MailslotReader *reader, MailslotInfo *info, GErro
     return FALSE;
   info->max_message_bytes = self->max_message_bytes;
   info->next_size =
-      mailslot_unix_queue_peek (&self->queue, &record) ? record.size : MAILSLOT_SIZE_NONE;
+      mailslot_queue_peek (&self->queue, &record) ? record.size : MAILSLOT_SIZE_NONE;
   info->n_messages = (guint) self->queue.n_messages;
   info->read_timeout_ms = self->timeout_ms;
   return TRUE;
@@ -310,7 +310,7 @@ mailslot_unix_reader_close (MailslotReader *reader)
 {
   MailslotUnixReader *self = MAILSLOT_UNIX_READER (reader);
 
-  mailslot_unix_queue_clear (&self->queue);
+  mailslot_queue_clear (&self->queue);
   mailslot_unix_wait_clear (&self->wait);
   g_clear_pointer (&self->receiver, mailslot_unix_receiver_free);
   /* While we hold the lock nobody else can have made a socket of this name. */
@@ -353,5 +353,5 @@ mailslot_unix_reader_init (MailslotUnixReader *self)
 {
   self->fd = -1;
   self->wait = (MailslotUnixWait) MAILSLOT_UNIX_WAIT_INIT;
-  mailslot_unix_queue_init (&self->queue);
+  mailslot_queue_init (&self->queue);
 }

@@ -13,23 +13,23 @@ typedef struct
   MailslotBatchIter head; /* the next message of the first batch */
   gsize n_messages;
   gsize n_bytes; /* of all batches, what was read of the first one included */
-} MailslotUnixQueue;
+} MailslotQueue;
 
-void mailslot_unix_queue_init (MailslotUnixQueue *self);
-void mailslot_unix_queue_clear (MailslotUnixQueue *self);
+void mailslot_queue_init (MailslotQueue *self);
+void mailslot_queue_clear (MailslotQueue *self);
 
-gboolean mailslot_unix_queue_is_empty (MailslotUnixQueue *self);
+gboolean mailslot_queue_is_empty (MailslotQueue *self);
 
 /* Keeps a reference to @batch, which may be empty and is not to be changed any more. */
-void mailslot_unix_queue_push (MailslotUnixQueue *self, MailslotBatch *batch);
+void mailslot_queue_push (MailslotQueue *self, MailslotBatch *batch);
 
 /* Shows the next message, valid until it is popped. Returns FALSE if there is none. */
-gboolean mailslot_unix_queue_peek (MailslotUnixQueue *self, MailslotRecord *record);
+gboolean mailslot_queue_peek (MailslotQueue *self, MailslotRecord *record);
 
 /* Drops the next message. */
-void mailslot_unix_queue_pop (MailslotUnixQueue *self);
+void mailslot_queue_pop (MailslotQueue *self);
 
 /* Appends what is left of the first batch to @batch and drops it. */
-void mailslot_unix_queue_move_first (MailslotUnixQueue *self, MailslotBatch *batch);
+void mailslot_queue_move_first (MailslotQueue *self, MailslotBatch *batch);
 
 G_END_DECLS

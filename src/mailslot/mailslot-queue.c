@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "mailslot/unix/mailslot-unix-queue.h"
+#include "mailslot/mailslot-queue-private.h"
 
 void
-mailslot_unix_queue_init (MailslotUnixQueue *self)
+mailslot_queue_init (MailslotQueue *self)
 {
   g_queue_init (&self->batches);
   self->n_messages = 0;
@@ -12,7 +12,7 @@ mailslot_unix_queue_init (MailslotUnixQueue *self)
 }
 
 void
-mailslot_unix_queue_clear (MailslotUnixQueue *self)
+mailslot_queue_clear (MailslotQueue *self)
 {
   g_queue_clear_full (&self->batches, (GDestroyNotify) mailslot_batch_unref);
   self->n_messages = 0;
@@ -20,13 +20,13 @@ mailslot_unix_queue_clear (MailslotUnixQueue *self)
 }
 
 gboolean
-mailslot_unix_queue_is_empty (MailslotUnixQueue *self)
+mailslot_queue_is_empty (MailslotQueue *self)
 {
   return g_queue_is_empty (&self->batches);
 }
 
 void
-mailslot_unix_queue_push (MailslotUnixQueue *self, MailslotBatch *batch)
+mailslot_queue_push (MailslotQueue *self, MailslotBatch *batch)
 {
   if (mailslot_batch_get_n_messages (batch) == 0)
     return;
@@ -38,7 +38,7 @@ mailslot_unix_queue_push (MailslotUnixQueue *self, MailslotBatch *batch)
 }
 
 static void
-drop_first (MailslotUnixQueue *self)
+drop_first (MailslotQueue *self)
 {
   g_autoptr (MailslotBatch) batch = g_queue_pop_head (&self->batches);
 
@@ -48,7 +48,7 @@ drop_first (MailslotUnixQueue *self)
 }
 
 gboolean
-mailslot_unix_queue_peek (MailslotUnixQueue *self, MailslotRecord *record)
+mailslot_queue_peek (MailslotQueue *self, MailslotRecord *record)
 {
   MailslotBatchIter next = self->head;
 
@@ -56,7 +56,7 @@ mailslot_unix_queue_peek (MailslotUnixQueue *self, MailslotRecord *record)
 }
 
 void
-mailslot_unix_queue_pop (MailslotUnixQueue *self)
+mailslot_queue_pop (MailslotQueue *self)
 {
   MailslotRecord record;
 
@@ -64,12 +64,12 @@ mailslot_unix_queue_pop (MailslotUnixQueue *self)
 
   mailslot_batch_iter_next (&self->head, &record);
   self->n_messages--;
-  if (!mailslot_unix_queue_peek (self, &record))
+  if (!mailslot_queue_peek (self, &record))
     drop_first (self);
 }
 
 void
-mailslot_unix_queue_move_first (MailslotUnixQueue *self, MailslotBatch *batch)
+mailslot_queue_move_first (MailslotQueue *self, MailslotBatch *batch)
 {
   MailslotRecord record;
 
