@@ -43,15 +43,20 @@ typedef struct
  * The network as one window uses it: opens the datagram port as soon as a slot is wanted,
  * closes it with the last one, and hands on what comes. Belongs to the main thread.
  *
- * Property "state" (int, a #SwNetworkState) notifies, also when another error is the
- * reason.
+ * Property "state" (int, a #SwNetworkState) notifies, also when only one of the two
+ * errors is another one.
  *
  * Signal "batch-received" (#MailslotBatch): messages for wanted slots.
  */
 #define SW_TYPE_NETWORK (sw_network_get_type ())
 G_DECLARE_FINAL_TYPE (SwNetwork, sw_network, SW, NETWORK, GObject)
 
-/** Returns: (transfer full): a network with default settings where nothing is wanted */
+/**
+ * sw_network_new:
+ *
+ * Returns: (transfer full): a network with the source none, and defaults for everything
+ * else: nothing is opened before sw_network_apply() says from where messages come
+ */
 SwNetwork *sw_network_new (void);
 
 /**
@@ -71,13 +76,16 @@ gboolean sw_network_apply (SwNetwork *self,
 MailslotNetwork *sw_network_get_network (SwNetwork *self);
 
 /**
- * sw_network_set_wanted:
- * @slots: (element-type MailslotAddress): slots of this computer
- * @wants_all: whether every message is wanted
+ * sw_network_want:
+ * @slot: a slot of this computer, or mailslot_address_get_all()
  *
- * Also tries again to open a port that failed.
+ * Messages for @slot are wanted from now on, until sw_network_unwant() with the same
+ * object. Also tries again to open a port that failed.
  */
-void sw_network_set_wanted (SwNetwork *self, GPtrArray *slots, gboolean wants_all);
+void sw_network_want (SwNetwork *self, MailslotAddress *slot);
+
+/** Does nothing if @slot is not wanted. */
+void sw_network_unwant (SwNetwork *self, MailslotAddress *slot);
 
 SwNetworkState sw_network_get_state (SwNetwork *self);
 

@@ -3,6 +3,8 @@
 
 #include "session/sw-session.h"
 
+#include "session/sw-watch-private.h"
+
 struct _SwSession
 {
   GObject parent_instance;
@@ -75,12 +77,83 @@ sw_session_class_init (SwSessionClass *klass)
   object_class->finalize = sw_session_finalize;
 }
 
+/* From the network */
+
+/* Who counts a message that was sent to @slot of whatever computer. */
+static SwWatch *
+find_receiver (GPtrArray *watches, MailslotAddress *slot)
+{
+  SwWatch *all = NULL;
+
+  for (guint i = 0; i < watches->len; i++)
+    {
+      SwWatch *watch = g_ptr_array_index (watches, i);
+      MailslotAddress *address = sw_watch_get_address (watch);
+
+      if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
+        continue;
+      if (mailslot_address_is_all (address))
+        all = watch;
+      else if (mailslot_address_equal_name (address, slot))
+        return watch;
+    }
+  return all;
+}
+
+/* Counts what somebody watches. Returns: (transfer full): that; what nobody watches any
+ * more, but was on its way, is left out */
+static MailslotBatch *
+count_watched (GPtrArray *watches, MailslotBatch *batch)
+{
+  MailslotBatch *watched = mailslot_batch_new ();
+  MailslotBatchIter iter;
+  MailslotRecord record;
+
+  mailslot_batch_iter_init (&iter, batch);
+  while (mailslot_batch_iter_next (&iter, &record))
+    {
+      SwWatch *watch = find_receiver (watches, record.slot);
+
+      if (watch == NULL)
+        continue;
+      sw_watch_count (watch, &record);
+      mailslot_batch_append (watched, &record);
+    }
+  return watched;
+}
+
+static gpointer
+ref_watch (gconstpointer watch, gpointer data)
+{
+  return g_object_ref ((gpointer) watch);
+}
+
+static void
+network_batch_received_cb (SwSession *self, MailslotBatch *batch)
+{
+  /* Whoever is told may remove a watch. */
+  g_autoptr (GPtrArray) watches = g_ptr_array_copy (self->watches, ref_watch, NULL);
+  g_autoptr (MailslotBatch) watched = NULL;
+
+  g_object_ref (self);
+  watched = count_watched (watches, batch);
+  sw_message_log_append_batch (self->log, watched);
+  for (guint i = 0; i < watches->len; i++)
+    sw_watch_tell_count (g_ptr_array_index (watches, i));
+  g_object_unref (self);
+}
+
 static void
 sw_session_init (SwSession *self)
 {
   self->log = sw_message_log_new ();
   self->network = sw_network_new ();
   self->watches = g_ptr_array_new_with_free_func (g_object_unref);
+  g_signal_connect_object (self->network,
+                           "batch-received",
+                           G_CALLBACK (network_batch_received_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 SwSession *
@@ -126,7 +199,9 @@ sw_session_watch (SwSession *self, MailslotAddress *address)
   SwWatch *watch;
 
   g_return_val_if_fail (SW_IS_SESSION (self), NULL);
-  g_return_val_if_fail (mailslot_address_is_local (address), NULL);
+  g_return_val_if_fail (mailslot_address_is_local (address)
+                            || mailslot_address_is_all (address),
+                        NULL);
 
   watch = sw_session_find (self, address);
   if (watch != NULL)
@@ -134,7 +209,7 @@ sw_session_watch (SwSession *self, MailslotAddress *address)
       sw_watch_start (watch);
       return watch;
     }
-  watch = sw_watch_new (address, self->log);
+  watch = sw_watch_new (address, self->log, self->network);
   sw_watch_start (watch);
   g_ptr_array_add (self->watches, watch);
   g_list_model_items_changed (G_LIST_MODEL (self), self->watches->len - 1, 0, 1);

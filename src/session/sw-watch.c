@@ -3,16 +3,23 @@
 
 #include "session/sw-watch.h"
 
+#include "session/sw-watch-private.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _SwWatch
 {
   GObject parent_instance;
 
   MailslotAddress *address; /* (owned) */
   SwMessageLog *log;        /* (owned) */
-  MailslotWatcher *watcher; /* (owned) (nullable) set while it listens */
+  SwNetwork *network;       /* (owned) */
+  MailslotWatcher *watcher; /* (owned) (nullable) set while a local slot listens */
   GError *error;            /* (owned) (nullable) set while the state is failed */
   SwWatchState state;
+  gboolean follows_network; /* all slots only: it is not stopped */
   guint64 n_messages;
+  gboolean has_new_count; /* that was not told yet */
   guint64 n_bytes;
   guint64 n_malformed; /* of the watchers before this one */
   gint64 last_arrival_us;
@@ -49,12 +56,15 @@ sw_watch_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     }
 }
 
-/* Ends the watcher; its last messages come as a batch before this returns. */
+/* Ends the watcher; its last messages come as a batch before this returns, and so do
+ * those from the network if this was the last slot that was wanted. */
 static void
-end_watcher (SwWatch *self)
+end_listening (SwWatch *self)
 {
   g_autoptr (MailslotWatcher) watcher = g_steal_pointer (&self->watcher);
 
+  self->follows_network = FALSE;
+  sw_network_unwant (self->network, self->address);
   if (watcher == NULL)
     return;
   mailslot_watcher_stop (watcher);
@@ -67,7 +77,7 @@ sw_watch_dispose (GObject *object)
 {
   SwWatch *self = SW_WATCH (object);
 
-  end_watcher (self);
+  end_listening (self);
   G_OBJECT_CLASS (sw_watch_parent_class)->dispose (object);
 }
 
@@ -78,6 +88,7 @@ sw_watch_finalize (GObject *object)
 
   mailslot_address_unref (self->address);
   g_object_unref (self->log);
+  g_object_unref (self->network);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (sw_watch_parent_class)->finalize (object);
 }
@@ -110,20 +121,6 @@ sw_watch_init (SwWatch *self)
   sw_rate_meter_init (&self->rate_meter);
 }
 
-SwWatch *
-sw_watch_new (MailslotAddress *address, SwMessageLog *log)
-{
-  SwWatch *self;
-
-  g_return_val_if_fail (mailslot_address_is_local (address), NULL);
-  g_return_val_if_fail (SW_IS_MESSAGE_LOG (log), NULL);
-
-  self = g_object_new (SW_TYPE_WATCH, NULL);
-  self->address = mailslot_address_ref (address);
-  self->log = g_object_ref (log);
-  return self;
-}
-
 /* Takes over @error. */
 static void
 set_state (SwWatch *self, SwWatchState state, GError *error)
@@ -137,6 +134,25 @@ set_state (SwWatch *self, SwWatchState state, GError *error)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+void
+sw_watch_count (SwWatch *self, const MailslotRecord *record)
+{
+  self->n_messages++;
+  self->n_bytes += record->size;
+  self->last_arrival_us = record->arrival_time_us;
+  self->has_new_count = TRUE;
+  sw_rate_meter_add (&self->rate_meter, record->arrival_monotonic_us, 1);
+}
+
+void
+sw_watch_tell_count (SwWatch *self)
+{
+  if (!self->has_new_count)
+    return;
+  self->has_new_count = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MESSAGES]);
+}
+
 static void
 count_batch (SwWatch *self, MailslotBatch *batch)
 {
@@ -145,12 +161,7 @@ count_batch (SwWatch *self, MailslotBatch *batch)
 
   mailslot_batch_iter_init (&iter, batch);
   while (mailslot_batch_iter_next (&iter, &record))
-    {
-      self->n_messages++;
-      self->n_bytes += record.size;
-      self->last_arrival_us = record.arrival_time_us;
-      sw_rate_meter_add (&self->rate_meter, record.arrival_monotonic_us, 1);
-    }
+    sw_watch_count (self, &record);
 }
 
 static void
@@ -159,7 +170,7 @@ batch_received_cb (SwWatch *self, MailslotBatch *batch)
   g_object_ref (self);
   count_batch (self, batch);
   sw_message_log_append_batch (self->log, batch);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_MESSAGES]);
+  sw_watch_tell_count (self);
   g_object_unref (self);
 }
 
@@ -167,7 +178,7 @@ static void
 failed_cb (SwWatch *self, const GError *error)
 {
   g_object_ref (self);
-  end_watcher (self);
+  end_listening (self);
   set_state (self, SW_WATCH_FAILED, g_error_copy (error));
   g_object_unref (self);
 }
@@ -184,16 +195,12 @@ begin_watcher (SwWatch *self, MailslotReader *reader)
   mailslot_watcher_start (self->watcher);
 }
 
-gboolean
-sw_watch_start (SwWatch *self)
+static gboolean
+listen_to_slot (SwWatch *self)
 {
   g_autoptr (MailslotReader) reader = NULL;
   GError *error = NULL;
 
-  g_return_val_if_fail (SW_IS_WATCH (self), FALSE);
-
-  if (self->state == SW_WATCH_LISTENING)
-    return TRUE;
   reader = mailslot_reader_open (self->address, NULL, &error);
   if (reader == NULL)
     {
@@ -201,8 +208,91 @@ sw_watch_start (SwWatch *self)
       return FALSE;
     }
   begin_watcher (self, reader);
+  sw_network_want (self->network, self->address);
   set_state (self, SW_WATCH_LISTENING, NULL);
   return TRUE;
+}
+
+static GError *
+network_off_error_new (SwWatch *self)
+{
+  return g_error_new (
+      G_IO_ERROR,
+      G_IO_ERROR_NOT_CONNECTED,
+      _ ("Cannot watch %s: receiving from other computers is switched off"),
+      mailslot_address_to_string (self->address));
+}
+
+static void
+take_state_of_network (SwWatch *self)
+{
+  switch (sw_network_get_state (self->network))
+    {
+    case SW_NETWORK_LISTENING:
+      set_state (self, SW_WATCH_LISTENING, NULL);
+      break;
+    case SW_NETWORK_FAILED:
+      set_state (self,
+                 SW_WATCH_FAILED,
+                 g_error_copy (sw_network_get_error (self->network)));
+      break;
+    case SW_NETWORK_OFF:
+      set_state (self, SW_WATCH_FAILED, network_off_error_new (self));
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+network_changed_cb (SwWatch *self)
+{
+  if (self->follows_network)
+    take_state_of_network (self);
+}
+
+static gboolean
+listen_to_network (SwWatch *self)
+{
+  self->follows_network = FALSE; /* until it is asked, so that the state notifies once */
+  sw_network_want (self->network, self->address);
+  self->follows_network = TRUE;
+  take_state_of_network (self);
+  return self->state == SW_WATCH_LISTENING;
+}
+
+SwWatch *
+sw_watch_new (MailslotAddress *address, SwMessageLog *log, SwNetwork *network)
+{
+  SwWatch *self;
+
+  g_return_val_if_fail (mailslot_address_is_local (address)
+                            || mailslot_address_is_all (address),
+                        NULL);
+  g_return_val_if_fail (SW_IS_MESSAGE_LOG (log), NULL);
+  g_return_val_if_fail (SW_IS_NETWORK (network), NULL);
+
+  self = g_object_new (SW_TYPE_WATCH, NULL);
+  self->address = mailslot_address_ref (address);
+  self->log = g_object_ref (log);
+  self->network = g_object_ref (network);
+  g_signal_connect_object (network,
+                           "notify::state",
+                           G_CALLBACK (network_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+gboolean
+sw_watch_start (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), FALSE);
+
+  if (self->state == SW_WATCH_LISTENING)
+    return TRUE;
+  return mailslot_address_is_all (self->address) ? listen_to_network (self)
+                                                 : listen_to_slot (self);
 }
 
 void
@@ -210,7 +300,7 @@ sw_watch_stop (SwWatch *self)
 {
   g_return_if_fail (SW_IS_WATCH (self));
 
-  end_watcher (self);
+  end_listening (self);
   set_state (self, SW_WATCH_STOPPED, NULL);
 }
 

@@ -5,6 +5,7 @@
 
 #include "mailslot/mailslot.h"
 #include "session/sw-message-log.h"
+#include "session/sw-network.h"
 #include "session/sw-rate-meter.h"
 
 G_BEGIN_DECLS
@@ -25,27 +26,34 @@ typedef enum
 /**
  * SwWatch:
  *
- * One slot that a person watches, through any number of starts and stops. Belongs to the
- * main thread. Property "state" (int, a #SwWatchState) notifies; so does "n-messages",
- * once a batch.
+ * One slot that a person watches, through any number of starts and stops: a slot of this
+ * computer, or all slots on the network. Belongs to the main thread. Property "state"
+ * (int, a #SwWatchState) notifies; so does "n-messages", once a batch.
+ *
+ * A slot of this computer is wanted from the network while it listens, but listens
+ * without the network, too. The watch of all slots is what the network is: while it is
+ * not stopped it fails and recovers with it.
  */
 #define SW_TYPE_WATCH (sw_watch_get_type ())
 G_DECLARE_FINAL_TYPE (SwWatch, sw_watch, SW, WATCH, GObject)
 
 /**
  * sw_watch_new:
- * @address: a local address
- * @log: where its messages go
+ * @address: a local address, or mailslot_address_get_all()
+ * @log: where its messages from this computer go
+ * @network: from where it wants messages; who hears #SwNetwork::batch-received logs and
+ * counts them
  *
  * Returns: (transfer full): a stopped watch
  */
-SwWatch *sw_watch_new (MailslotAddress *address, SwMessageLog *log);
+SwWatch *sw_watch_new (MailslotAddress *address, SwMessageLog *log, SwNetwork *network);
 
 /**
  * sw_watch_start:
  *
  * Creates the slot and listens. Does nothing if it listens already. On failure the state
- * is %SW_WATCH_FAILED and the error is that of mailslot_reader_open().
+ * is %SW_WATCH_FAILED and the error is that of mailslot_reader_open(); for all slots it
+ * is that of sw_network_get_error(), or %G_IO_ERROR_NOT_CONNECTED if the source is none.
  *
  * Returns: whether it listens now
  */

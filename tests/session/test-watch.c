@@ -11,6 +11,7 @@ typedef struct
 {
   MailslotAddress *address;
   SwMessageLog *log;
+  SwNetwork *network;
   SwWatch *watch;
   guint n_state_notifies;
   guint n_count_notifies;
@@ -27,7 +28,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->address = fixture_address_new ();
   fixture->log = sw_message_log_new ();
-  fixture->watch = sw_watch_new (fixture->address, fixture->log);
+  fixture->network = sw_network_new ();
+  fixture->watch = sw_watch_new (fixture->address, fixture->log, fixture->network);
   g_signal_connect_swapped (fixture->watch,
                             "notify::state",
                             G_CALLBACK (count_cb),
@@ -43,6 +45,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->watch);
   g_assert_finalize_object (fixture->log);
+  g_assert_finalize_object (fixture->network);
   mailslot_address_unref (fixture->address);
 }
 
@@ -212,7 +215,8 @@ test_dispose_in_handler (void)
 {
   g_autoptr (MailslotAddress) address = fixture_address_new ();
   g_autoptr (SwMessageLog) log = sw_message_log_new ();
-  SwWatch *watch = sw_watch_new (address, log);
+  g_autoptr (SwNetwork) network = sw_network_new ();
+  SwWatch *watch = sw_watch_new (address, log, network);
   SwWatch *place = watch;
 
   g_object_add_weak_pointer (G_OBJECT (watch), (gpointer *) &watch);

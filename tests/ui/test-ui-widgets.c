@@ -90,7 +90,8 @@ test_slot_row (void)
 {
   g_autoptr (SwMessageLog) log = sw_message_log_new ();
   g_autoptr (MailslotAddress) address = mailslot_address_new_local ("row", NULL);
-  g_autoptr (SwWatch) watch = sw_watch_new (address, log);
+  g_autoptr (SwNetwork) network = sw_network_new ();
+  g_autoptr (SwWatch) watch = sw_watch_new (address, log, network);
 
   show_and_finalize (sw_slot_row_new (watch));
 }
