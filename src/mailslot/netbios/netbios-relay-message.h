@@ -4,8 +4,9 @@
 #include <stdint.h>
 
 /* What slotwatch-relay says to its clients: one packet of an AF_UNIX SOCK_SEQPACKET
- * socket for each datagram, in the byte order of the machine that both run on. A client
- * never says anything. */
+ * socket for each datagram, in the byte order of the machine that both run on. Who is
+ * connected when a datagram arrives gets it. A client never says anything: the relay
+ * hangs up on one that does, and at once on one that is too many. */
 
 /* Where the relay listens when systemd starts it. */
 #define NETBIOS_RELAY_SOCKET_PATH "/run/slotwatch-relay/socket"
