@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Samba's real nmbd on a computer of the test network, with nothing of the system's."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+
+from hosts import PATIENCE, wait_until
+from peer import NAME_PORT
+from tap import Skip
+
+SAMBA = pathlib.Path(__file__).parent / "samba"
+
+CONFIGURATION = """[global]
+  netbios name = {name}
+  workgroup = {group}
+  server string = A host of the test
+  lock directory = {folder}/lock
+  state directory = {folder}/state
+  cache directory = {folder}/cache
+  pid directory = {folder}/pid
+  private dir = {folder}/private
+  nmbd:socket dir = {folder}/nmbd
+  log file = {folder}/log
+  load printers = no
+  local master = no
+  {more}
+"""
+
+
+def need():
+    """Skips a test if there is no nmbd."""
+    version = subprocess.run([SAMBA, "nmbd", "--version"], stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                             check=False)
+    if version.returncode != 0:
+        raise Skip(version.stdout.strip())
+
+
+class Nmbd:
+    """A running nmbd. It owns its names some six seconds after its start: see wait()."""
+
+    def __init__(self, host, name="SAMBAHOST", group="SLOTNET", more=""):
+        self.host = host
+        self.name = name
+        self.group = group
+        self._folder = tempfile.TemporaryDirectory(prefix="slotwatch-nmbd-")
+        # Whoever uses its socket, such as nobody, has to come by here.
+        os.chmod(self._folder.name, 0o755)
+        self.folder = pathlib.Path(self._folder.name)
+        for below in ("lock", "state", "cache", "pid", "private"):
+            (self.folder / below).mkdir()
+        self.configuration = self.folder / "smb.conf"
+        self.configuration.write_text(CONFIGURATION.format(name=name, group=group, more=more,
+                                                           folder=self.folder))
+        self.unexpected = self.folder / "nmbd" / "unexpected"
+        self.start()
+
+    def start(self):
+        with open(self.folder / "output", "ab") as output:
+            self.process = self.host.start(SAMBA, "nmbd", "--foreground", "--no-process-group",
+                                           "-s", self.configuration, stdout=output, stderr=output)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def wait_for_socket(self):
+        """Waits until nmbd hands on what it does not need itself."""
+        wait_until(lambda: self._alive() and self.unexpected.exists(), "nmbd has its socket")
+
+    def wait(self):
+        """Waits until it answers for its name."""
+        self.wait_for_socket()
+        wait_until(lambda: self._alive() and self.lookup(self.host, self.name), "nmbd has its name")
+
+    def _alive(self):
+        if self.process.poll() is not None:
+            raise AssertionError("nmbd has ended: " + (self.folder / "output").read_text())
+        return True
+
+    def lookup(self, host, *arguments):
+        """What Samba's nmblookup finds from a computer, or None."""
+        result = host.run(SAMBA, "nmblookup", "-s", self.configuration, "-B", host.broadcast,
+                          *arguments)
+        return result.stdout.decode() if result.returncode == 0 else None
