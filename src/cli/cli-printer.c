@@ -20,6 +20,8 @@ struct _CliPrinter
   char *second_text;      /* (owned) (nullable) */
   MailslotSender *sender; /* (owned) (nullable) */
   char *sender_text;      /* (owned) (nullable) */
+  MailslotAddress *slot;  /* (owned) (nullable) */
+  char *slot_text;        /* (owned) (nullable) */
 };
 
 CliPrinter *
@@ -37,6 +39,8 @@ cli_printer_free (CliPrinter *self)
   g_free (self->second_text);
   g_clear_pointer (&self->sender, mailslot_sender_unref);
   g_free (self->sender_text);
+  g_clear_pointer (&self->slot, mailslot_address_unref);
+  g_free (self->slot_text);
   g_free (self);
 }
 
@@ -76,13 +80,35 @@ append_sender (CliPrinter *self, GString *out, MailslotSender *sender)
   g_string_append (out, self->sender_text);
 }
 
+/* So may whoever sends datagrams name a slot. */
 static void
-append_size (GString *out, gsize size)
+append_slot (CliPrinter *self, GString *out, MailslotAddress *slot)
+{
+  if (self->slot != slot)
+    {
+      g_clear_pointer (&self->slot, mailslot_address_unref);
+      g_clear_pointer (&self->slot_text, g_free);
+      self->slot = mailslot_address_ref (slot);
+      self->slot_text = sw_text_show_controls (mailslot_address_to_string (slot), FALSE);
+    }
+  g_string_append (out, self->slot_text);
+}
+
+static void
+append_size (GString *out, const MailslotRecord *record)
 {
   char digits[24];
 
-  g_snprintf (digits, sizeof digits, "%" G_GSIZE_FORMAT, size);
-  g_string_append_printf (out, ngettext ("%s byte", "%s bytes", (gulong) size), digits);
+  g_snprintf (digits, sizeof digits, "%" G_GSIZE_FORMAT, record->size);
+  if (record->flags & MAILSLOT_RECORD_REPEATED)
+    g_string_append_printf (
+        out,
+        ngettext ("%s byte (repeated)", "%s bytes (repeated)", (gulong) record->size),
+        digits);
+  else
+    g_string_append_printf (out,
+                            ngettext ("%s byte", "%s bytes", (gulong) record->size),
+                            digits);
 }
 
 static void
@@ -92,12 +118,12 @@ append_head (CliPrinter *self, GString *out, const MailslotRecord *record)
   g_string_append (out, COLUMN_GAP);
   if (self->options.shows_slot)
     {
-      g_string_append (out, mailslot_address_to_string (record->slot));
+      append_slot (self, out, record->slot);
       g_string_append (out, COLUMN_GAP);
     }
   append_sender (self, out, record->sender);
   g_string_append (out, COLUMN_GAP);
-  append_size (out, record->size);
+  append_size (out, record);
 }
 
 static void

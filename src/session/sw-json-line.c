@@ -192,6 +192,8 @@ sw_json_line_append (GString *string, const MailslotRecord *record, guint64 seri
   append_string (string, mailslot_transport_to_string (record->transport));
   g_string_append (string, ",\"sender\":");
   append_sender (string, record->sender);
+  if (record->flags & MAILSLOT_RECORD_REPEATED)
+    g_string_append (string, ",\"repeated\":true");
   g_string_append (string, ",\"size\":");
   append_number (string, record->size);
   g_string_append (string, ",\"text\":");

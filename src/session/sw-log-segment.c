@@ -36,8 +36,17 @@ typedef struct
  */
 #define N_RECENT 32
 
-/* An estimate: the origin, its place in the table, and a sender that only we refer to. */
+/* On the network every datagram may claim another sender and another slot. A segment ends
+ * at so many, so that finding one stays cheap even if all of them have the same hash. */
+#define MAX_ORIGINS 4096
+
+/* An estimate, measured with glibc: the origin, its place in the table, a sender and a
+ * slot that only we refer to; and for each byte of their texts, what copies of it they
+ * keep. */
 #define BYTES_PER_ORIGIN 200
+#define BYTES_PER_SENDER_BYTE 2
+#define BYTES_PER_SLOT 380
+#define BYTES_PER_SLOT_BYTE 4
 
 struct _SwLogSegment
 {
@@ -48,6 +57,7 @@ struct _SwLogSegment
   guint64 end_serial;
   gint64 clock_distance_us; /* monotonic minus wall time of the first message */
   GPtrArray *origins;       /* (owned) */
+  gsize n_origin_bytes;     /* what the origins take, about */
   GHashTable *origin_ids;   /* (owned) (nullable) origin to index, NULL when closed */
   guint recent[N_RECENT];   /* indexes of origins, by what find_recent() makes of them */
 };
@@ -83,7 +93,9 @@ origin_hash (gconstpointer key)
 
   return g_str_hash (mailslot_address_to_string (origin->slot))
          ^ g_str_hash (mailslot_sender_to_string (origin->sender))
-         ^ (guint) mailslot_sender_get_pid (origin->sender);
+         ^ (guint) mailslot_sender_get_pid (origin->sender)
+         ^ (guint) mailslot_sender_get_port (origin->sender) << 16
+         ^ (guint) origin->transport << 8 ^ (guint) origin->flags;
 }
 
 static void
@@ -170,6 +182,22 @@ adopt (Origin *origin, const MailslotRecord *record)
   origin->sender = sender;
 }
 
+static gsize
+measure_origin (SwLogSegment *self, const Origin *origin)
+{
+  guint n_origins = self->origins->len;
+  const Origin *last =
+      n_origins > 0 ? g_ptr_array_index (self->origins, n_origins - 1) : NULL;
+  gsize n_bytes =
+      BYTES_PER_ORIGIN
+      + BYTES_PER_SENDER_BYTE * strlen (mailslot_sender_to_string (origin->sender));
+
+  if (last == NULL || last->slot != origin->slot)
+    n_bytes += BYTES_PER_SLOT
+               + BYTES_PER_SLOT_BYTE * strlen (mailslot_address_to_string (origin->slot));
+  return n_bytes;
+}
+
 static guint
 add_origin (SwLogSegment *self, const MailslotRecord *record)
 {
@@ -180,30 +208,38 @@ add_origin (SwLogSegment *self, const MailslotRecord *record)
   origin->sender = mailslot_sender_ref (record->sender);
   origin->transport = record->transport;
   origin->flags = record->flags;
+  self->n_origin_bytes += measure_origin (self, origin);
   g_ptr_array_add (self->origins, origin);
   g_hash_table_insert (self->origin_ids, origin, GUINT_TO_POINTER (index));
   return index;
 }
 
-static guint
-intern_origin (SwLogSegment *self, const MailslotRecord *record)
+/* Returns: %FALSE if the segment can take no further origin */
+static gboolean
+intern_origin (SwLogSegment *self, const MailslotRecord *record, guint *index)
 {
   guint *recent = find_recent (self, record);
   Origin key = { record->slot, record->sender, record->transport, record->flags };
   gpointer origin;
-  gpointer index;
+  gpointer found;
 
   if (*recent < self->origins->len
       && is_origin_of (g_ptr_array_index (self->origins, *recent), record))
-    return *recent;
-  if (g_hash_table_lookup_extended (self->origin_ids, &key, &origin, &index))
+    {
+      *index = *recent;
+      return TRUE;
+    }
+  if (g_hash_table_lookup_extended (self->origin_ids, &key, &origin, &found))
     {
       adopt (origin, record);
-      *recent = GPOINTER_TO_UINT (index);
+      *index = GPOINTER_TO_UINT (found);
     }
+  else if (self->origins->len < MAX_ORIGINS)
+    *index = add_origin (self, record);
   else
-    *recent = add_origin (self, record);
-  return *recent;
+    return FALSE;
+  *recent = *index;
+  return TRUE;
 }
 
 gboolean
@@ -212,15 +248,16 @@ sw_log_segment_append (SwLogSegment *self, const MailslotRecord *record, gsize *
   gint64 shift_us =
       record->arrival_monotonic_us - record->arrival_time_us - self->clock_distance_us;
   gsize length = get_length (record->size);
+  guint origin;
   Header header;
 
   if (self->origin_ids == NULL || length > self->capacity - self->used
-      || shift_us != (gint32) shift_us)
+      || shift_us != (gint32) shift_us || !intern_origin (self, record, &origin))
     return FALSE;
   header = (Header){ .time_low_us = (guint32) record->arrival_time_us,
                      .time_high_us = (gint32) (record->arrival_time_us >> 32),
                      .clock_shift_us = (gint32) shift_us,
-                     .origin = intern_origin (self, record),
+                     .origin = origin,
                      .size = (guint32) record->size };
   memcpy (self->data + self->used, &header, sizeof header);
   if (record->size > 0)
@@ -277,5 +314,5 @@ sw_log_segment_get_end_serial (SwLogSegment *self)
 gsize
 sw_log_segment_get_n_bytes (SwLogSegment *self)
 {
-  return self->used + self->origins->len * BYTES_PER_ORIGIN;
+  return self->used + self->n_origin_bytes;
 }

@@ -107,6 +107,32 @@ test_unknown_sender (Fixture *self, gconstpointer data)
 }
 
 static void
+test_network (Fixture *self, gconstpointer data)
+{
+  CliPrinterOptions options = { CLI_FORMAT_TEXT, NULL, TRUE };
+  g_autoptr (CliPrinter) printer = cli_printer_new (&options);
+  g_autoptr (MailslotAddress) slot =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN, "OFF\033ICE", 0, "x");
+  g_autoptr (MailslotSender) sender =
+      mailslot_sender_new_remote ("WORK\033STATION", "192.0.2.7", 138);
+  g_autoptr (GString) out = g_string_new (NULL);
+  MailslotRecord record = record_of (self, "x", 1);
+
+  record.slot = slot;
+  record.sender = sender;
+  record.transport = MAILSLOT_TRANSPORT_NETBIOS;
+  cli_printer_append (printer, out, &record, 1);
+  record.flags = MAILSLOT_RECORD_REPEATED;
+  cli_printer_append (printer, out, &record, 2);
+  g_assert_cmpstr (out->str,
+                   ==,
+                   HEAD "\\\\OFF␛ICE\\mailslot\\x  "
+                        "WORK�STATION (192.0.2.7)  1 byte  x\n" HEAD
+                        "\\\\OFF␛ICE\\mailslot\\x  "
+                        "WORK�STATION (192.0.2.7)  1 byte (repeated)  x\n");
+}
+
+static void
 test_hex (Fixture *self, gconstpointer data)
 {
   CliPrinterOptions options = { CLI_FORMAT_HEX, NULL, FALSE };
@@ -183,6 +209,7 @@ main (int argc, char **argv)
   ADD ("text", test_text);
   ADD ("text-of-encoding", test_text_of_encoding);
   ADD ("unknown-sender", test_unknown_sender);
+  ADD ("network", test_network);
   ADD ("hex", test_hex);
   ADD ("json", test_json);
   ADD ("raw", test_raw);

@@ -74,6 +74,34 @@ test_sender_remote (void)
   g_assert_true (g_str_has_prefix (line, "{\"serial\":18446744073709551615,"));
 }
 
+/* Where it was sent to, whichever computer or service that is, and whether it came again.
+ */
+static void
+test_network (void)
+{
+  MailslotRecord record = make_record ("x", 1);
+  g_autoptr (MailslotAddress) slot =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN,
+                                        "WORKGROUP",
+                                        0x1D,
+                                        "BROWSE");
+  g_autoptr (MailslotSender) sender = mailslot_sender_new_remote ("A", "192.0.2.7", 138);
+  g_autofree char *once = NULL;
+  g_autofree char *again = NULL;
+
+  record.slot = slot;
+  record.sender = sender;
+  record.transport = MAILSLOT_TRANSPORT_NETBIOS;
+  once = sw_json_line_new (&record, 1);
+  g_assert_nonnull (
+      strstr (once, "\"slot\":\"\\\\\\\\WORKGROUP<1D>\\\\mailslot\\\\BROWSE\","));
+  g_assert_null (strstr (once, "repeated"));
+
+  record.flags = MAILSLOT_RECORD_REPEATED;
+  again = sw_json_line_new (&record, 1);
+  g_assert_nonnull (strstr (again, "\"port\":138},\"repeated\":true,\"size\":1,"));
+}
+
 /* What is not known has no key: root's user id is 0 and is known. */
 static void
 test_sender_keys (void)
@@ -238,6 +266,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-line/exact", test_exact);
   g_test_add_func ("/json-line/sender/remote", test_sender_remote);
   g_test_add_func ("/json-line/sender/keys", test_sender_keys);
+  g_test_add_func ("/json-line/network", test_network);
   g_test_add_func ("/json-line/time", test_time);
   g_test_add_func ("/json-line/time/random", test_time_random);
   g_test_add_func ("/json-line/text", test_text);

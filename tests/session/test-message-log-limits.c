@@ -186,6 +186,81 @@ test_too_many_segments (void)
   assert_kept (log, 16400 - 16383, 16401, 10);
 }
 
+/* A record of which both the sender and the slot are like no other. */
+static void
+append_from_stranger (SwMessageLog *log, guint number)
+{
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+  g_autofree char *host = g_strdup_printf ("HOST%u", number);
+  g_autofree char *ip =
+      g_strdup_printf ("10.%u.%u.%u", number >> 16, number >> 8 & 0xFF, number & 0xFF);
+  g_autoptr (MailslotSender) sender = mailslot_sender_new_remote (host, ip, 138);
+  g_autoptr (MailslotAddress) slot =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_HOST, host, 0, "x");
+  guint8 byte;
+  MailslotRecord record = fixture_record (number, &byte, 1);
+
+  record.sender = sender;
+  record.slot = slot;
+  mailslot_batch_append (batch, &record);
+  sw_message_log_append_batch (log, batch);
+}
+
+/* A flood in which nothing is the same twice takes no more than what the log may have:
+ * some 700 bytes each, as measured with glibc. */
+static void
+test_strangers (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  guint64 max_bytes = 8 << 20;
+  guint n_messages = 30000;
+
+  sw_message_log_set_limits (log, G_MAXUINT64, max_bytes);
+  for (guint number = 1; number <= n_messages; number++)
+    append_from_stranger (log, number);
+  g_assert_cmpuint (sw_message_log_get_n_bytes (log), <=, max_bytes);
+  g_assert_cmpuint (sw_message_log_get_n_messages (log), <, max_bytes / 600);
+  g_assert_cmpuint (sw_message_log_get_n_messages (log), >, max_bytes / 2 / 800);
+  for (guint64 serial = sw_message_log_get_first_serial (log); serial <= n_messages;
+       serial++)
+    {
+      g_autofree char *host = g_strdup_printf ("HOST%" G_GUINT64_FORMAT, serial);
+      MailslotRecord record;
+
+      g_assert_true (sw_message_log_get_record (log, serial, &record));
+      g_assert_cmpstr (mailslot_sender_get_name (record.sender), ==, host);
+      g_assert_cmpstr (mailslot_address_get_host (record.slot), ==, host);
+    }
+}
+
+/* The same name and address from every port, as a hostile sender can do it: what tells
+ * them apart is found fast. */
+static void
+test_many_ports (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  guint8 byte;
+
+  for (guint port = 1; port <= 60000; port++)
+    {
+      g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+      g_autoptr (MailslotSender) sender =
+          mailslot_sender_new_remote ("HOST", "192.0.2.7", (guint16) port);
+      MailslotRecord record = fixture_record (1, &byte, 1);
+
+      record.sender = sender;
+      mailslot_batch_append (batch, &record);
+      sw_message_log_append_batch (log, batch);
+    }
+  for (guint port = 1; port <= 60000; port++)
+    {
+      MailslotRecord record;
+
+      g_assert_true (sw_message_log_get_record (log, port, &record));
+      g_assert_cmpuint (mailslot_sender_get_port (record.sender), ==, port);
+    }
+}
+
 /* The log against a list that does the same in the simplest way. */
 static void
 test_random (void)
@@ -236,6 +311,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/message-log/limits/large-batch", test_large_batch);
   g_test_add_func ("/message-log/limits/many-segments", test_many_segments);
   g_test_add_func ("/message-log/limits/too-many-segments", test_too_many_segments);
+  g_test_add_func ("/message-log/limits/strangers", test_strangers);
+  g_test_add_func ("/message-log/limits/many-ports", test_many_ports);
   g_test_add_func ("/message-log/limits/random", test_random);
   return g_test_run ();
 }
