@@ -18,8 +18,8 @@ def page(name):
 
 @tap.test("/manual/is-well-formed")
 def is_well_formed():
-    pages = list(files("data/man", suffixes=(".1",)))
-    assert {path.stem for path in pages} == {"mailslot", "slotwatch"}
+    pages = list(files("data/man", suffixes=(".1", ".8")))
+    assert {path.name for path in pages} == {"mailslot.1", "slotwatch.1", "slotwatch-relay.8"}
     for path in pages:
         assert check("mandoc", "-T", "lint", "-W", "warning", path) == ""
 
