@@ -314,7 +314,8 @@ mailslot_watcher_start (MailslotWatcher *self)
 
   self->is_started = TRUE;
   self->worker.inbox = inbox_new (self);
-  self->thread = g_thread_try_new ("mailslot-watcher", worker_run, &self->worker, &error);
+  /* Linux shows no name of more than 15 characters. */
+  self->thread = g_thread_try_new ("mailslot-watch", worker_run, &self->worker, &error);
   if (self->thread == NULL)
     inbox_fail (
         self->worker.inbox,
