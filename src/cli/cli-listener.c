@@ -102,10 +102,16 @@ batch_received_cb (Listener *self, MailslotBatch *batch)
 }
 
 static void
-failed_cb (Listener *self, const GError *error)
+failed_cb (MailslotWatcher *watcher, const GError *error, Listener *self)
 {
-  if (!self->is_finished)
-    finish (self, cli_report_failure (error));
+  CliExit exit_code;
+
+  if (self->is_finished)
+    return;
+  exit_code = cli_report_failure (error);
+  if (!self->options->outlives_port
+      || !mailslot_address_is_all (mailslot_watcher_get_address (watcher)))
+    finish (self, exit_code);
 }
 
 static gboolean
@@ -172,7 +178,7 @@ start_watcher (gpointer reader, gpointer data)
                             "batch-received",
                             G_CALLBACK (batch_received_cb),
                             self);
-  g_signal_connect_swapped (watcher, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect (watcher, "failed", G_CALLBACK (failed_cb), self);
   g_ptr_array_add (self->watchers, watcher);
   mailslot_watcher_start (watcher);
 }

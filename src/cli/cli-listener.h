@@ -15,11 +15,13 @@ G_BEGIN_DECLS
  * CliListenerOptions:
  * @max_messages: how many messages to print, 0 for any number
  * @timeout_ms: ends after so long without a message, or %CLI_LISTENER_NO_TIMEOUT
+ * @outlives_port: whether a #MailslotPort that breaks is only reported
  */
 typedef struct
 {
   guint64 max_messages;
   int timeout_ms;
+  gboolean outlives_port;
 } CliListenerOptions;
 
 /**
