@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs slotwatch-relay as systemd would: with two open sockets and without any right."""
+
+import contextlib
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import tap
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# A safeguard for every wait; nothing is expected to take so long.
+PATIENCE = 30
+
+# netbios-relay-message.h
+HEADER = struct.Struct("=IIQQ4s4sHHI")
+VERSION = 1
+MAX_DATAGRAM = 2048
+MAX_CLIENTS = 32
+MAX_CLIENTS_PER_USER = 8
+
+# What slotwatch-relay.socket asks for, or systemd always does.
+IP_PKTINFO, SO_TIMESTAMPNS = 8, 35
+UNIT_OPTIONS = [(socket.SOL_SOCKET, socket.SO_REUSEADDR), (socket.SOL_SOCKET, SO_TIMESTAMPNS),
+                (socket.IPPROTO_IP, IP_PKTINFO)]
+
+# Users and groups that need not exist: the kernel knows numbers only.
+SERVICE = 65534
+MEMBER, STRANGER = 64001, 64002
+GROUP = 64010
+
+IS_ROOT = os.getuid() == 0
+
+folder = tempfile.TemporaryDirectory(prefix="slotwatch-relay-test-")
+os.chmod(folder.name, 0o711)
+
+# A copy, because the checkout may lie where only its owner can look.
+PROGRAM = shutil.copy(sys.argv[1], folder.name)
+
+
+def need_root():
+    if not IS_ROOT:
+        raise tap.Skip("only root can be several users")
+
+
+def without_rights(user=SERVICE, group=SERVICE):
+    """The command that makes a command run with no capability; other users need root."""
+    changes = [f"--reuid={user}", f"--regid={group}", "--clear-groups", "--inh-caps=-all",
+               "--bounding-set=-all"]
+    return ["setpriv", *(changes if IS_ROOT else []), "--no-new-privs"]
+
+
+def wait_until(condition, what):
+    """Waits for something that another process does."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"still waiting until {what}"
+        time.sleep(0.01)
+
+
+class Packet:
+    """What a client got."""
+
+    def __init__(self, packet):
+        (self.version, self.interface, self.time_us, self.n_lost, source, destination,
+         self.source_port, self.size, self.reserved) = HEADER.unpack_from(packet)
+        self.source = socket.inet_ntoa(source)
+        self.destination = socket.inet_ntoa(destination)
+        self.payload = packet[HEADER.size:]
+        assert self.version == VERSION and self.reserved == 0
+        assert self.size == len(self.payload), (self.size, len(self.payload))
+
+
+class Client:
+    """Somebody who is connected to the relay."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # Only a connect without a time-out waits for room among those that wait.
+        self.socket.connect(path)
+        self.socket.settimeout(PATIENCE)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.socket.close()
+
+    def receive(self):
+        """The next packet, or None when the relay has hung up."""
+        try:
+            packet = self.socket.recv(65536)
+        except ConnectionResetError:  # with something of ours that it had not read
+            return None
+        return Packet(packet) if packet else None
+
+    def payloads(self, n):
+        return [self.receive().payload for _ in range(n)]
+
+    def receive_waiting(self):
+        """What waits now."""
+        packets = []
+        self.socket.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                packets.append(self.receive())
+        self.socket.settimeout(PATIENCE)
+        return packets
+
+
+def open_listener(path, group=None, mode=0o660):
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listener.bind(path)
+    if group is not None:
+        os.chown(path, 0, group)
+    os.chmod(path, mode)
+    listener.listen(128)
+    return listener
+
+
+def open_port(address="127.0.0.1", port=0):
+    datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    for level, option in UNIT_OPTIONS:
+        datagrams.setsockopt(level, option, 1)
+    datagrams.bind((address, port))
+    return datagrams
+
+
+def start_with(sockets, command, **options):
+    """Starts a command that gets these sockets as systemd hands them over."""
+    numbers = [one.fileno() for one in sockets]
+    return subprocess.Popen(
+        [sys.executable, os.path.join(HERE, "activate.py"), ",".join(map(str, numbers)), *command],
+        pass_fds=numbers, stdin=subprocess.DEVNULL, **options)
+
+
+class Relay:
+    """A running relay, which is ended with the block it is used in."""
+
+    def __init__(self, address="127.0.0.1", port=0, group=None, mode=0o660, reverse=False,
+                 wrapper=()):
+        self.path = tempfile.mktemp(prefix="socket-", dir=folder.name)
+        self.sockets = [open_port(address, port), open_listener(self.path, group, mode)]
+        self.port = self.sockets[0].getsockname()[1]
+        self.sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        if reverse:
+            self.sockets.reverse()
+        self.start(wrapper)
+
+    def start(self, wrapper=()):
+        self.process = start_with(self.sockets, [*without_rights(), *wrapper, PROGRAM],
+                                  stderr=subprocess.PIPE)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=PATIENCE)
+        finally:
+            self.process.kill()
+            self.process.communicate()
+            for one in (*self.sockets, self.sender):
+                one.close()
+
+    def send(self, *payloads, address="127.0.0.1"):
+        for payload in payloads:
+            self.sender.sendto(payload, (address, self.port))
+
+    def ends_with(self, code):
+        """What it says until its end, which must come with this exit code."""
+        _, stderr = self.process.communicate(timeout=PATIENCE)
+        assert self.process.returncode == code, (self.process.returncode, stderr)
+        return stderr.decode()
