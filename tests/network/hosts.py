@@ -62,12 +62,12 @@ def may_change_user():
         return int(file.read().split()[2]) > 1
 
 
-def wait_until(condition, what, seconds=PATIENCE):
+def wait_until(condition, what, interval=0.01):
     """Waits for something that another process does; returns what the condition gave."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while not (result := condition()):
         assert time.monotonic() < end, f"still waiting until {what}"
-        time.sleep(0.01)
+        time.sleep(interval)
     return result
 
 

@@ -3,11 +3,13 @@
 
 import os
 import pathlib
+import socket
+import struct
 import subprocess
 import tempfile
 
 from hosts import PATIENCE, wait_until
-from peer import NAME_PORT
+from peer import decode
 from tap import Skip
 
 SAMBA = pathlib.Path(__file__).parent / "samba"
@@ -80,8 +82,41 @@ class Nmbd:
             raise AssertionError("nmbd has ended: " + (self.folder / "output").read_text())
         return True
 
+    def log(self):
+        """What it has to say."""
+        return "".join(path.read_text(errors="replace") for path in self.folder.glob("log*")
+                       if path.is_file())
+
     def lookup(self, host, *arguments):
         """What Samba's nmblookup finds from a computer, or None."""
         result = host.run(SAMBA, "nmblookup", "-s", self.configuration, "-B", host.broadcast,
                           *arguments)
         return result.stdout.decode() if result.returncode == 0 else None
+
+
+class Unexpected:
+    """A client of nmbd's socket for datagrams that it does not need itself."""
+
+    HEADER = struct.Struct("=QI4xq4si")
+
+    def __init__(self, nmbd):
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.settimeout(PATIENCE)
+        self._socket.connect(str(nmbd.unexpected))
+        self._socket.sendall(struct.pack("=I4xQi4x", 1, 0, -1))
+        assert self._read(1) == b"\0"
+
+    def _read(self, n_bytes):
+        data = self._socket.recv(n_bytes, socket.MSG_WAITALL)
+        assert len(data) == n_bytes, data
+        return data
+
+    def wait_for(self, slot):
+        """The next message for this slot."""
+        while True:
+            length, kind, _time, address, port = self.HEADER.unpack(self._read(32))
+            data = self._read(length)
+            assert kind == 1, kind
+            message = decode(data, (socket.inet_ntoa(address), port))
+            if message.slot == slot:
+                return message

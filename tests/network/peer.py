@@ -74,6 +74,18 @@ def datagram(source, destination, smb, kind=UNIQUE, number=1, address="0.0.0.0",
                        DATAGRAM_PORT, len(body), offset) + body
 
 
+def query(name, number=1, kind=0x20):
+    """A question of the name service (RFC 1002, section 4.2.12)."""
+    return struct.pack(">6H", number, 0, 1, 0, 0, 0) + encode_name(name) + struct.pack(">HH", kind, 1)
+
+
+def registration(name, address):
+    """A claim of a unique name, for a WINS server (RFC 1002, section 4.2.2)."""
+    return (struct.pack(">6H", 1, 0x2900, 1, 0, 0, 1) + encode_name(name)
+            + struct.pack(">HH", 0x20, 1) + b"\xc0\x0c"
+            + struct.pack(">HHIHH4s", 0x20, 1, 300, 6, 0, socket.inet_aton(address)))
+
+
 # --- Reading ----------------------------------------------------------------------------------
 
 

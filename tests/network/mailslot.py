@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mailslot program that a test was given, on computers of the test network."""
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+
+from hosts import PATIENCE
+
+PROGRAM = sys.argv[1]
+
+_folder = tempfile.TemporaryDirectory(prefix="slotwatch-network-")
+os.chmod(_folder.name, 0o711)
+
+
+def environment(**more):
+    """What the program is started with: nothing of this computer's network settings."""
+    more.setdefault("MAILSLOT_DIR", os.path.join(_folder.name, "slots"))
+    more.setdefault("SMB_CONF_PATH", os.path.join(_folder.name, "no-smb.conf"))
+    return {**os.environ, **{key: str(value) for key, value in more.items()}}
+
+
+def folder_of(user):
+    """A new folder for the slots of another user."""
+    folder = tempfile.mkdtemp(dir=_folder.name)
+    os.chown(folder, user, user)
+    return folder
+
+
+def send(host, *arguments, code=0, command=(PROGRAM,), **more):
+    """Runs `mailslot send` on a computer; returns what it said."""
+    result = host.run(*command, "send", "--workgroup", "SLOTNET", *arguments,
+                      env=environment(**more))
+    stderr = result.stderr.decode().replace("\r", "")
+    assert (result.returncode, result.stdout) == (code, b""), result
+    return stderr
+
+
+class Listener:
+    """A running `mailslot listen --format json` on a computer."""
+
+    def __init__(self, host, *arguments, command=(PROGRAM,), **more):
+        self.lines = []
+        self.rows = []
+        self._changed = threading.Condition()
+        self.process = host.start(*command, "listen", "--format", "json",
+                                  "--workgroup", "SLOTNET", *arguments,
+                                  env=environment(**more), stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE)
+        self._threads = [
+            threading.Thread(target=self._read, args=(self.process.stdout, self.rows, json.loads)),
+            threading.Thread(target=self._read, args=(self.process.stderr, self.lines, bytes.decode)),
+        ]
+        for thread in self._threads:
+            thread.daemon = True
+            thread.start()
+
+    def _read(self, pipe, kept, convert):
+        for line in pipe:
+            with self._changed:
+                kept.append(convert(line.rstrip(b"\r\n")))
+                self._changed.notify_all()
+        with self._changed:
+            self._changed.notify_all()
+
+    def _wait(self, condition, what):
+        with self._changed:
+            assert self._changed.wait_for(lambda: condition() or self.process.poll() is not None,
+                                          PATIENCE), f"still waiting for {what}: {self}"
+            assert condition(), f"ended without {what}: {self}"
+
+    def __enter__(self):
+        self._wait(lambda: any(line.startswith("listening on ") for line in self.lines), "slots")
+        return self
+
+    def __exit__(self, *_exception):
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def __repr__(self):
+        return f"{self.rows} {self.lines}"
+
+    def of(self, **wanted):
+        """The rows so far that have these values."""
+        return [row for row in self.rows if wanted.items() <= row.items()]
+
+    def wait_for(self, n=1, **wanted):
+        """The first N rows with these values."""
+        self._wait(lambda: len(self.of(**wanted)) >= n, f"{n} of {wanted}")
+        return self.of(**wanted)
+
+    def wait_for_line(self, pattern):
+        """The match of the first line on stderr in which this is found."""
+        find = re.compile(pattern).search
+        self._wait(lambda: any(map(find, self.lines)), pattern)
+        return next(filter(None, map(find, self.lines)))
+
+    def finish(self, code=0):
+        """Ends it as Ctrl+C does; afterwards rows and lines are complete."""
+        self.process.send_signal(2)
+        assert self.process.wait(PATIENCE) == code, (self.process.returncode, self)
+        for thread in self._threads:
+            thread.join(PATIENCE)
+
+
+def payload(row):
+    return bytes.fromhex(row["hex"])

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Datagrams of somebody who means harm, or whose program is broken."""
+
+import random
+
+import hosts
+import peer
+import tap
+from mailslot import Listener, payload
+from peer import FIRST, MORE, Name, datagram, encode_name, mailslot_write
+
+segment = hosts.Segment()
+ours, raws = hosts.Host(segment), hosts.Host(segment)
+raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
+
+SOURCE, TARGET = Name("RAWHOST"), Name("SLOTNET")
+N_MUTATED = 20000
+
+
+def message(slot, data, **fields):
+    return datagram(SOURCE, TARGET, mailslot_write(slot, data, **fields))
+
+
+def cut(data, n_bytes):
+    return data[:n_bytes]
+
+
+def changed(data, at, new):
+    return data[:at] + new + data[at + len(new):]
+
+
+def malformed():
+    """By name, what must be refused. Each says that it is for the slot "claim"."""
+    good = message("claim", b"wrong")
+    smb = mailslot_write("claim", b"wrong")
+    body = 14 + 34 + 34
+    unterminated = smb[:69] + b"\\MAILSLOT\\claim" + b"x" * 40
+    return {
+        "data ends past the packet": message("claim", b"wrong", count=6),
+        "data begins past the packet": message("claim", b"wrong", offset=0xFFFF),
+        "data begins in the name": message("claim", b"wrong", offset=72),
+        "the name has no end": datagram(SOURCE, TARGET, unterminated),
+        "16 words": message("claim", b"wrong", words=16),
+        "2 setup words": message("claim", b"wrong", setup=2),
+        "opcode 2": message("claim", b"wrong", opcode=2),
+        "another command": message("claim", b"wrong", command=0x26),
+        "another protocol": changed(good, body, b"\xfeSMB"),
+        "no slot": message("", b"wrong"),
+        "a pipe": datagram(SOURCE, TARGET, smb.replace(b"\\MAILSLOT\\", b"\\PIPE\\LOT\\")),
+        "a label of 31": changed(good, 14, b"\x1f"),
+        "a letter outside A..P": changed(good, 20, b"Q"),
+        "a label that points forward": changed(good, 14, b"\xc0\x40"),
+        "13 bytes": cut(good, 13),
+        "only a header": cut(good, 14),
+        "half a name": cut(good, 30),
+        "no SMB": cut(good, body),
+        "half an SMB": cut(good, body + 60),
+        "the length of another": changed(good, 10, b"\xff\xff"),
+        "an error of 11 bytes": b"\x13" + good[1:10] + b"\x82",
+        "an error with a message": b"\x13" + good[1:],
+        "an unknown type": b"\x42" + good[1:],
+        "a first fragment": datagram(SOURCE, TARGET, smb, flags=FIRST | MORE),
+        "a last fragment": datagram(SOURCE, TARGET, smb, flags=0, offset=500),
+    }
+
+
+def refused(listener):
+    """How many were refused, as it says at its end."""
+    listener.finish()
+    return int(listener.wait_for_line(r"(\d+) damaged datagrams?")[1])
+
+
+@tap.test("/network/hostile/malformed")
+def malformed_datagrams():
+    """None is shown, each is counted, and what is right still arrives."""
+    cases = malformed()
+    with Listener(ours, "--source", "direct", "--all", "claim") as listener:
+        for data in cases.values():
+            raw.raw(data)
+        raw.send("after", b"right")
+        [row] = listener.wait_for()
+        assert row["slot"] == "\\\\SLOTNET\\mailslot\\after" and payload(row) == b"right", row
+        assert refused(listener) == len(cases), listener.lines
+    assert len(listener.rows) == 1, listener
+
+
+def mutate(data, dice):
+    data = bytearray(data)
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randrange(len(data))
+        match dice.randrange(4):
+            case 0:
+                data[at] = dice.randrange(256)
+            case 1:
+                data[at] ^= 1 << dice.randrange(8)
+            case 2:
+                del data[at:at + dice.randint(1, 8)]
+            case 3:
+                data[at:at] = dice.randbytes(dice.randint(1, 8))
+        if not data:
+            break
+    return bytes(data)
+
+
+@tap.test("/network/hostile/mutated", seconds=120)
+def mutated_datagrams():
+    """Of a row that is shown, everything stood in a datagram that was sent."""
+    dice = random.Random(138)
+    sent = [mutate(message("claim", b"wrong" * 8, number=1), dice) for _ in range(N_MUTATED)]
+    with Listener(ours, "--source", "direct", "--all") as listener:
+        for number, data in enumerate(sent, start=1):
+            raw.raw(data)
+            if number % 500 == 0:    # not faster than a busy computer reads
+                raw.send(f"mark-{number}", b"")
+                listener.wait_for(slot=f"\\\\SLOTNET\\mailslot\\mark-{number}")
+        n_refused = refused(listener)
+    shown = [row for row in listener.rows if "\\mark-" not in row["slot"]]
+    everything = b"\xff".join(sent)
+    for row in shown:
+        assert row["sender"]["address"] == raws.address, row
+        assert payload(row) in everything, row
+    assert 0 < n_refused < N_MUTATED, n_refused
+    assert len(shown) + n_refused <= N_MUTATED, (len(shown), n_refused)
+    assert shown, "no mutation left a message whole"
+
+
+tap.run()

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How we find other computers, and how they find us."""
+
+import contextlib
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+
+import capture
+import hosts
+import mailslot
+import nmbd
+import peer
+import tap
+from mailslot import Listener, send
+from peer import NAME_PORT, Name
+
+segment = hosts.Segment()
+ours, sambas, raws = (hosts.Host(segment) for _ in range(3))
+raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
+
+
+class Samba:
+    """One nmbd for all tests, which is also the WINS server; it starts while the first run."""
+
+    _running = None
+
+    @classmethod
+    def get(cls):
+        nmbd.need()
+        if cls._running is None:
+            cls._running = nmbd.Nmbd(sambas, more="wins support = yes")
+        return cls._running
+
+    @classmethod
+    def ready(cls):
+        samba = cls.get()
+        samba.wait()
+        return samba
+
+
+with contextlib.suppress(tap.Skip):
+    Samba.get()
+
+
+def send_to(target, *arguments, **options):
+    return send(ours, "--from", "OURHOST", *arguments, "--text", "found", target, **options)
+
+
+def arrives(slot, destination, *arguments, **options):
+    """Sends to a slot of a computer that is written so, and expects it at the raw one."""
+    send_to(f"//{destination}/mailslot/{slot}", *arguments, **options)
+    message = raw.wait_for(slot)
+    assert (message.payload, message.kind) == (b"found", peer.UNIQUE), message
+    return message
+
+
+@tap.test("/network/names/by-broadcast")
+def by_broadcast():
+    assert arrives("broadcast", "rawhost").destination == Name("RAWHOST")
+
+
+@tap.test("/network/names/by-address")
+def by_address():
+    """A node status request tells the name of the computer."""
+    assert arrives("address", raws.address).destination == Name("RAWHOST")
+
+
+@tap.test("/network/names/by-dns")
+def by_dns():
+    """A name that is none of NetBIOS: DNS has the address, node status the name."""
+    with tempfile.NamedTemporaryFile("w", prefix="slotwatch-hosts-") as file:
+        file.write(f"127.0.0.1 localhost\n{raws.address} raw.slots.example\n")
+        file.flush()
+        # Seen by this program and its children only.
+        subprocess.run(["mount", "--bind", file.name, "/etc/hosts"], check=True)
+        try:
+            message = arrives("dns", "raw.slots.example")
+        finally:
+            subprocess.run(["umount", "/etc/hosts"], check=True)
+    assert message.destination == Name("RAWHOST"), message
+
+
+@tap.test("/network/names/by-lmhosts")
+def by_lmhosts():
+    """The file lies beside smb.conf; its name is one that nobody answers for."""
+    with tempfile.TemporaryDirectory(prefix="slotwatch-lmhosts-") as folder:
+        (pathlib.Path(folder) / "lmhosts").write_text(f"{raws.address} FILEHOST #PRE\n")
+        message = arrives("lmhosts", "filehost", SMB_CONF_PATH=f"{folder}/smb.conf")
+    assert message.destination == Name("FILEHOST"), message
+
+
+@tap.test("/network/names/by-wins")
+def by_wins():
+    """nmbd as WINS server knows a name that nobody answers for on the network."""
+    Samba.ready()
+    with contextlib.closing(raws.udp()) as wins:
+        wins.settimeout(hosts.PATIENCE)
+        wins.sendto(peer.registration(Name("WINSHOST"), raws.address), (sambas.address, NAME_PORT))
+        assert wins.recv(2048)[2:4] == b"\xad\x80"
+    assert arrives("wins", "winshost", "--wins", sambas.address).destination == Name("WINSHOST")
+    send_to("//winshost/mailslot/wins", code=1)
+
+
+@tap.test("/network/names/of-nmbd")
+def of_nmbd():
+    """nmbd's computer by its name and by its address."""
+    samba = Samba.ready()
+    unexpected = nmbd.Unexpected(samba)
+    for number, host in enumerate(("sambahost", sambas.address)):
+        send_to(f"//{host}/mailslot/nmbd{number}")
+        message = unexpected.wait_for(f"nmbd{number}")
+        assert message.destination == Name("SAMBAHOST"), message
+
+
+@tap.test("/network/names/of-nobody")
+def of_nobody():
+    """An unknown computer: error 53, and how long it was looked for."""
+    begin = time.monotonic()
+    stderr = send_to("//nosuchhost/mailslot/x", code=1)
+    took = time.monotonic() - begin
+    assert took < 10, took
+    assert "53" in stderr and "nosuchhost" in stderr.lower(), stderr
+    assert re.search(r"\d (?:ms|s\b|second)", stderr), stderr
+
+
+@tap.test("/network/names/of-no-address")
+def of_no_address():
+    """An address that nobody has."""
+    stderr = send_to(f"//10.99.{segment.number}.99/mailslot/x", code=1)
+    assert "53" in stderr, stderr
+
+
+@tap.test("/network/names/without-a-network")
+def without_a_network():
+    alone = hosts.Host()
+    for target in ("//rawhost/mailslot/x", "//*/mailslot/x"):
+        stderr = send(alone, "--from", "ALONE", "--text", "x", target, code=1)
+        assert "network" in stderr.lower(), stderr
+
+
+@tap.test("/network/names/answered")
+def answered():
+    """Others find us by name, by address and by group, and a name that is ours is defended."""
+    samba = Samba.ready()
+    with Listener(ours, "--source", "direct", "--answer-names", "--computer", "OURHOST",
+                  "answered") as listener:
+        hosts.wait_until(lambda: samba.lookup(sambas, "OURHOST"), "nmblookup finds us")
+        assert f"{ours.address} OURHOST<00>" in samba.lookup(sambas, "OURHOST")
+        assert f"{ours.address} SLOTNET<00>" in samba.lookup(sambas, "SLOTNET")
+        status = samba.lookup(sambas, "-A", ours.address)
+        assert re.search(r"OURHOST +<00> -", status), status
+        assert re.search(r"SLOTNET +<00> - <GROUP>", status), status
+
+        # A Samba that would like to have our name does not get it.
+        rival = nmbd.Nmbd(hosts.Host(segment), name="OURHOST")
+        hosts.wait_until(lambda: "Failed to register my name OURHOST<00>" in rival.log(),
+                         "the rival is refused")
+        rival.kill()
+        # And it is still ours.
+        send(sambas, "--from", "SAMBAHOST", "--text", "by name", "//ourhost/mailslot/answered")
+        [row] = listener.wait_for(text="by name")
+        assert row["sender"]["name"] == "SAMBAHOST", row
+        listener.finish()
+    assert samba.lookup(sambas, "OURHOST") is None
+
+
+@tap.test("/network/names/taken")
+def taken():
+    """A name that another computer owns is not claimed; messages arrive all the same."""
+    Samba.ready()
+    with Listener(ours, "--source", "direct", "--answer-names", "--computer", "SAMBAHOST",
+                  "taken") as listener:
+        listener.wait_for_line("mailslot: (?!Other).*SAMBAHOST")
+        raw.send("taken", b"still")
+        listener.wait_for(text="still")
+
+
+@tap.test("/network/names/beside-nmbd")
+def beside_nmbd():
+    """nmbd answers for its computer already, and it is said so."""
+    samba = Samba.ready()
+    result = sambas.run(mailslot.PROGRAM, "listen", "--answer-names", "beside",
+                        env=mailslot.environment(SMB_CONF_PATH=samba.configuration))
+    assert result.returncode == 1, result
+    assert b"nmbd" in result.stderr, result
+
+
+@tap.test("/network/names/quiet-by-default")
+def quiet_by_default():
+    """Without --answer-names nothing is claimed or answered."""
+    seen = capture.Capture(ours)
+    with Listener(ours, "--source", "direct", "--computer", "OURHOST", "quiet") as listener:
+        raw.send("quiet", b"here")
+        listener.wait_for()
+        with contextlib.closing(raws.udp()) as asker:
+            asker.sendto(peer.query(Name("OURHOST")), (ours.address, NAME_PORT))
+            raw.send("quiet", b"later")
+            listener.wait_for(2)
+    from_us = [frame for _, frame in seen.frames if frame[26:30] == bytes(map(int, ours.address.split(".")))
+               and frame[23] == 17]
+    assert from_us == [], from_us
+
+
+tap.run()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Beside nmbd on one computer, as an ordinary user."""
+
+import hosts
+import mailslot
+import nmbd
+import peer
+import tap
+from mailslot import Listener, payload, send
+
+NOBODY = 65534
+AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+
+segment = hosts.Segment()
+sambas, raws = hosts.Host(segment), hosts.Host(segment)
+raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
+
+
+def listen(samba, *arguments):
+    """Listens as nobody, who finds nmbd's socket by the same smb.conf."""
+    if not hosts.may_change_user():
+        raise tap.Skip("only root can become another user")
+    return Listener(sambas, *arguments, command=(*AS_NOBODY, mailslot.PROGRAM),
+                    SMB_CONF_PATH=samba.configuration, MAILSLOT_DIR=mailslot.folder_of(NOBODY))
+
+
+def new_nmbd():
+    nmbd.need()
+    samba = nmbd.Nmbd(sambas)
+    samba.wait_for_socket()
+    return samba
+
+
+@tap.test("/network/samba/once-each")
+def once_each():
+    """nmbd hands on every broadcast twice; it is shown once, and what was dropped is counted."""
+    samba = new_nmbd()
+    with listen(samba, "--source", "samba", "Test", "MESSNGR") as listener:
+        raw.send("Test", b"to all")
+        raw.send("MESSNGR", b"RAWHOST\0SAMBAHOST\0hello\0", ("SAMBAHOST", 3), to=sambas.address)
+        raw.send("Test", b"the end")
+        rows = listener.wait_for(3)
+        listener.finish()
+        dropped = listener.wait_for_line(r"(\d+) datagrams? came twice")
+    assert [(row["slot"], payload(row)) for row in listener.rows] == [
+        ("\\\\SLOTNET\\mailslot\\Test", b"to all"),
+        ("\\\\SAMBAHOST<03>\\mailslot\\MESSNGR", b"RAWHOST\0SAMBAHOST\0hello\0"),
+        ("\\\\SLOTNET\\mailslot\\Test", b"the end"),
+    ], listener
+    for row in rows:
+        assert row["sender"] == {"name": "RAWHOST", "address": raws.address, "port": 138}, row
+    # Both broadcasts; the rest came by one of nmbd's sockets only.
+    assert dropped[1] == "2", listener
+    samba.kill()
+
+
+@tap.test("/network/samba/chosen-by-itself")
+def chosen_by_itself():
+    """Without --source nmbd's socket is found, and it is said what it does not give."""
+    samba = new_nmbd()
+    with listen(samba, "Test") as listener:
+        listener.wait_for_line("source “samba”")
+        raw.send("Test", b"found")
+        listener.wait_for(text="found")
+    samba.kill()
+
+
+@tap.test("/network/samba/comes-back")
+def comes_back():
+    """nmbd is killed and started again: what is sent then arrives."""
+    samba = new_nmbd()
+    with listen(samba, "--source", "samba", "Test") as listener:
+        raw.send("Test", b"before")
+        listener.wait_for(text="before")
+        samba.kill()
+        samba.start()
+        samba.wait_for_socket()
+
+        def arrives():
+            raw.send("Test", b"after")
+            return listener.of(text="after")
+
+        hosts.wait_until(arrives, "it has connected again", interval=0.1)
+    samba.kill()
+
+
+@tap.test("/network/samba/not-there")
+def not_there():
+    """Without nmbd the samba source says so."""
+    result = sambas.run(mailslot.PROGRAM, "listen", "--source", "samba", "x",
+                        env=mailslot.environment())
+    assert result.returncode == 1, result
+    assert b"Samba" in result.stderr or b"nmbd" in result.stderr, result
+
+
+@tap.test("/network/samba/sends-from-beside")
+def sends_from_beside():
+    """What we send from nmbd's computer reaches others, and listeners beside it."""
+    samba = new_nmbd()
+    with listen(samba, "--source", "samba", "Test") as listener:
+        send(sambas, "--text", "from here", "//*/mailslot/Test",
+             SMB_CONF_PATH=samba.configuration)
+        message = raw.wait_for("Test")
+        assert message.payload == b"from here" and message.source.name == "SAMBAHOST", message
+        listener.wait_for(text="from here")
+    samba.kill()
+
+
+tap.run()
