@@ -26,6 +26,12 @@ complete -c mailslot -n $listen -l timeout -x -d 'End when no message came for s
 complete -c mailslot -n $listen -l max-size -x -d 'Refuse longer messages'
 complete -c mailslot -n $listen -s f -l format -x -a 'text hex json raw' -d 'How to print messages'
 complete -c mailslot -n $listen -s E -l encoding -x -a '(__mailslot_encodings)' -d 'How to read text'
+complete -c mailslot -n $listen -l source -x -a 'auto samba relay direct none' -d 'From where messages of other computers come'
+complete -c mailslot -n $listen -l all -d 'Print every message from the network'
+complete -c mailslot -n $listen -l no-repeats -d 'Leave out what comes again'
+complete -c mailslot -n $listen -l answer-names -d 'Let other computers find this one'
+complete -c mailslot -n $listen -l computer -x -d 'Our name'
+complete -c mailslot -n $listen -l workgroup -x -d 'Our workgroup'
 
 set -l send '__fish_seen_subcommand_from send'
 complete -c mailslot -n $send -a '(__mailslot_slots)' -d Slot
@@ -38,6 +44,9 @@ complete -c mailslot -n $send -s 0 -l nul -d 'Append a NUL'
 complete -c mailslot -n $send -s n -l repeat -x -d 'Send the message N times'
 complete -c mailslot -n $send -s i -l interval -x -d 'Pause between two messages in ms'
 complete -c mailslot -n $send -l scope -x -a 'host domain' -d 'What the name in the address is'
-complete -c mailslot -n $send -l from -x -d 'Name of the sender'
+complete -c mailslot -n $send -l from -x -d 'Our name'
+complete -c mailslot -n $send -l workgroup -x -d 'Our workgroup'
+complete -c mailslot -n $send -l transport -x -a 'windows datagram' -d 'Who sends to other computers'
+complete -c mailslot -n $send -l wins -x -d 'WINS server to ask for names'
 
 complete -c mailslot -n '__fish_seen_subcommand_from list' -s f -l format -x -a 'text json' -d 'How to print slots'
