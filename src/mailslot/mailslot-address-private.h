@@ -16,4 +16,8 @@ MailslotAddress *mailslot_address_new (MailslotScope scope,
  * Owned by @self. */
 const char *mailslot_address_get_folded_name (MailslotAddress *self);
 
+/* Returns (transfer full) @text in upper case as Windows compares names, whatever the
+ * locale: one character for one. */
+char *mailslot_address_fold (const char *text);
+
 G_END_DECLS

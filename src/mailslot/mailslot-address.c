@@ -40,8 +40,8 @@ fold_character (gunichar c)
   return upper < 0x80 || upper > 0xffff || c > 0xffff ? c : upper;
 }
 
-static char *
-fold (const char *text)
+char *
+mailslot_address_fold (const char *text)
 {
   GString *folded = g_string_new (NULL);
 
@@ -72,8 +72,8 @@ mailslot_address_new (MailslotScope scope,
                                 host != NULL ? host : ".",
                                 suffix_text,
                                 name);
-  self->folded_host = host != NULL ? fold (host) : NULL;
-  self->folded_name = fold (name);
+  self->folded_host = host != NULL ? mailslot_address_fold (host) : NULL;
+  self->folded_name = mailslot_address_fold (name);
   return self;
 }
 

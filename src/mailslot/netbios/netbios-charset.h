@@ -21,6 +21,10 @@ G_BEGIN_DECLS
  */
 char *netbios_charset_encode (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/** Like netbios_charset_encode(), in upper case: computers, workgroups */
+char *netbios_charset_encode_upper (const char *text,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * netbios_charset_decode:
  * @bytes: what stood on the wire
