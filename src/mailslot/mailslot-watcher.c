@@ -15,6 +15,10 @@
  * runs in the starter's main context, takes everything out of the inbox at once and emits
  * it.
  *
+ * A wake-up of the main loop costs more than receiving some messages, and the kernel may
+ * give only ten at a time. So while messages pour in, the next idle source waits until
+ * some time has passed since the last one, or until the inbox is full.
+ *
  * The worker knows the reader, the cancellable and the inbox, but not the watcher, so it
  * can neither finalize the watcher nor keep it alive; the watcher joins it before it lets
  * go of the three. An idle source may outlive both: it holds the inbox, which then is
@@ -27,6 +31,9 @@
 #define INBOX_MAX_BYTES (8 * 1024 * 1024)
 #define INBOX_MAX_MESSAGES 65536
 
+/* Half a frame: nobody sees it. */
+#define PACE_US (8 * G_TIME_SPAN_MILLISECOND)
+
 typedef struct
 {
   GMainContext *context; /* (owned), the starter's */
@@ -34,10 +41,11 @@ typedef struct
 
   GMutex lock;
   GCond has_room;
-  MailslotBatch *batch;  /* guarded by lock: (owned) (nullable), what waits */
-  GError *failure;       /* guarded by lock: (owned) (nullable), comes after batch */
-  gboolean is_scheduled; /* guarded by lock: an idle source is going to look */
-  gboolean is_stopped;   /* guarded by lock: nobody waits for room any more */
+  MailslotBatch *batch; /* guarded by lock: (owned) (nullable), what waits */
+  GError *failure;      /* guarded by lock: (owned) (nullable), comes after batch */
+  GSource *source;      /* guarded by lock: (owned) (nullable), is going to look */
+  gint64 taken_us;      /* guarded by lock: monotonic, when it looked last */
+  gboolean is_stopped;  /* guarded by lock: nobody waits for room any more */
 } Inbox;
 
 typedef struct
@@ -92,6 +100,7 @@ inbox_clear (gpointer data)
   g_weak_ref_clear (&self->watcher);
   g_clear_pointer (&self->batch, mailslot_batch_unref);
   g_clear_error (&self->failure);
+  g_clear_pointer (&self->source, g_source_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->has_room);
 }
@@ -109,7 +118,8 @@ inbox_take (Inbox *self)
 
   g_mutex_lock (&self->lock);
   batch = g_steal_pointer (&self->batch);
-  self->is_scheduled = FALSE;
+  g_clear_pointer (&self->source, g_source_unref);
+  self->taken_us = g_get_monotonic_time ();
   g_cond_signal (&self->has_room);
   g_mutex_unlock (&self->lock);
   return batch;
@@ -142,14 +152,36 @@ inbox_stop (Inbox *self)
 
 static gboolean deliver_cb (gpointer data);
 
+/* Call it with the lock held. */
+static gboolean
+inbox_is_full (Inbox *self)
+{
+  return self->batch != NULL
+         && (mailslot_batch_get_n_messages (self->batch) >= INBOX_MAX_MESSAGES
+             || mailslot_batch_get_n_bytes (self->batch) >= INBOX_MAX_BYTES);
+}
+
+/* Call it with the lock held. */
 static void
 inbox_schedule (Inbox *self)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  gint64 due_us = self->taken_us + PACE_US;
 
-  g_source_set_callback (source, deliver_cb, g_atomic_rc_box_acquire (self), inbox_unref);
-  g_source_set_static_name (source, "MailslotWatcher");
-  g_source_attach (source, self->context);
+  if (self->source != NULL)
+    {
+      if (inbox_is_full (self))
+        g_source_set_ready_time (self->source, 0);
+      return;
+    }
+  self->source = g_timeout_source_new (0);
+  g_source_set_priority (self->source, G_PRIORITY_DEFAULT_IDLE);
+  g_source_set_ready_time (self->source, due_us);
+  g_source_set_callback (self->source,
+                         deliver_cb,
+                         g_atomic_rc_box_acquire (self),
+                         inbox_unref);
+  g_source_set_static_name (self->source, "MailslotWatcher");
+  g_source_attach (self->source, self->context);
 }
 
 /* Hands @batch over. Returns whether the inbox took the batch itself, so that the worker
@@ -157,7 +189,6 @@ inbox_schedule (Inbox *self)
 static gboolean
 inbox_put (Inbox *self, MailslotBatch *batch)
 {
-  gboolean was_scheduled;
   gboolean took_batch = FALSE;
 
   g_mutex_lock (&self->lock);
@@ -168,36 +199,18 @@ inbox_put (Inbox *self, MailslotBatch *batch)
       self->batch = batch;
       took_batch = TRUE;
     }
-  was_scheduled = self->is_scheduled;
-  self->is_scheduled = TRUE;
+  inbox_schedule (self);
   g_mutex_unlock (&self->lock);
-
-  if (!was_scheduled)
-    inbox_schedule (self);
   return took_batch;
 }
 
 static void
 inbox_fail (Inbox *self, GError *failure)
 {
-  gboolean was_scheduled;
-
   g_mutex_lock (&self->lock);
   self->failure = failure;
-  was_scheduled = self->is_scheduled;
-  self->is_scheduled = TRUE;
+  inbox_schedule (self);
   g_mutex_unlock (&self->lock);
-
-  if (!was_scheduled)
-    inbox_schedule (self);
-}
-
-static gboolean
-inbox_is_full (Inbox *self)
-{
-  return self->batch != NULL
-         && (mailslot_batch_get_n_messages (self->batch) >= INBOX_MAX_MESSAGES
-             || mailslot_batch_get_n_bytes (self->batch) >= INBOX_MAX_BYTES);
 }
 
 static void

@@ -139,11 +139,36 @@ test_one_pending_source (Fixture *self, gconstpointer unused)
       for (int i = 0; i < 500; i++)
         scripted_reader_push_messages (self->reader, 2);
       scripted_reader_wait_until_idle (self->reader);
-      g_assert_true (g_main_context_iteration (self->context, FALSE));
+      g_assert_true (g_main_context_iteration (self->context, TRUE));
       g_assert_cmpuint (self->n_messages, ==, 1000 * (round + 1));
       g_assert_false (g_main_context_iteration (self->context, FALSE));
       g_assert_cmpuint (self->n_emissions, ==, round + 1);
     }
+}
+
+/* However often something comes, the main loop is not woken more than every 8 ms. */
+static void
+test_paced (Fixture *self, gconstpointer unused)
+{
+  gint64 begin_us = g_get_monotonic_time ();
+  guint n_pushed = 0;
+  gint64 elapsed_us;
+
+  mailslot_watcher_start (self->watcher);
+  do
+    {
+      scripted_reader_push_messages (self->reader, 1);
+      scripted_reader_wait_until_idle (self->reader);
+      n_pushed++;
+      while (g_main_context_iteration (self->context, FALSE))
+        continue;
+      elapsed_us = g_get_monotonic_time () - begin_us;
+    }
+  while (elapsed_us < 100 * G_TIME_SPAN_MILLISECOND);
+  iterate_until (self, &self->n_messages, n_pushed);
+
+  elapsed_us = g_get_monotonic_time () - begin_us;
+  g_assert_cmpint (self->n_emissions, <=, elapsed_us / (8 * G_TIME_SPAN_MILLISECOND) + 1);
 }
 
 static void
@@ -486,6 +511,7 @@ main (int argc, char **argv)
   add ("/watcher/never-started", test_never_started);
   add ("/watcher/delivers", test_delivers);
   add ("/watcher/one-pending-source", test_one_pending_source);
+  add ("/watcher/paced", test_paced);
   add ("/watcher/stop/while-blocked", test_stop_while_blocked);
   add ("/watcher/stop/emits-the-rest", test_stop_emits_the_rest);
   add ("/watcher/stop/in-handler", test_stop_in_handler);
