@@ -9,6 +9,9 @@ struct _MailslotNetwork
 {
   char *computer;
   char *workgroup;
+  guint16 datagram_port;
+  GMutex lock;
+  GSocket *datagram_socket; /* guarded by lock: (owned) (nullable) */
 };
 
 G_DEFINE_BOXED_TYPE (MailslotNetwork,
@@ -24,6 +27,8 @@ mailslot_network_new (const MailslotNetworkOptions *options, GError **error)
   self->computer = g_strdup (options && options->computer ? options->computer : "HOST");
   self->workgroup =
       g_strdup (options && options->workgroup ? options->workgroup : "WORKGROUP");
+  self->datagram_port = options && options->datagram_port ? options->datagram_port : 138;
+  g_mutex_init (&self->lock);
   return self;
 }
 
@@ -50,6 +55,8 @@ network_clear (gpointer data)
 
   g_free (self->computer);
   g_free (self->workgroup);
+  g_clear_object (&self->datagram_socket);
+  g_mutex_clear (&self->lock);
 }
 
 void
@@ -91,4 +98,29 @@ mailslot_network_get_limits (MailslotNetwork *self,
   limits->max_bytes = G_MAXSIZE;
   limits->nmbd_max_bytes = G_MAXSIZE;
   return TRUE;
+}
+
+guint16
+mailslot_network_get_datagram_port (MailslotNetwork *self)
+{
+  return self->datagram_port;
+}
+
+void
+mailslot_network_set_datagram_socket (MailslotNetwork *self, GSocket *socket)
+{
+  g_mutex_lock (&self->lock);
+  g_set_object (&self->datagram_socket, socket);
+  g_mutex_unlock (&self->lock);
+}
+
+GSocket *
+mailslot_network_dup_datagram_socket (MailslotNetwork *self)
+{
+  GSocket *socket;
+
+  g_mutex_lock (&self->lock);
+  socket = self->datagram_socket != NULL ? g_object_ref (self->datagram_socket) : NULL;
+  g_mutex_unlock (&self->lock);
+  return socket;
 }

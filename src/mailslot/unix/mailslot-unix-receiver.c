@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
+#include "mailslot/unix/mailslot-unix-clock.h"
 #include "mailslot/unix/mailslot-unix-error.h"
 #include "mailslot/unix/mailslot-unix-senders.h"
 
@@ -45,7 +46,7 @@ struct _MailslotUnixReceiver
   guint32 max_message_bytes;
   MailslotUnixSenders *senders; /* (owned) */
   GArray *refused_sizes;        /* (owned) (element-type gsize), not reported yet */
-  gint64 last_monotonic_us;
+  MailslotUnixClock clock;
   guint8 *buffers; /* (owned), n_buffers times BUFFER_BYTES */
   guint n_buffers;
   guint n_wanted; /* how many messages the next call takes at most */
@@ -53,13 +54,6 @@ struct _MailslotUnixReceiver
   struct iovec vectors[N_BUFFERS];
   Control controls[N_BUFFERS];
 };
-
-/* The moment a batch is looked at, by both clocks. */
-typedef struct
-{
-  gint64 wall_us;
-  gint64 monotonic_us;
-} Now;
 
 int
 mailslot_unix_receiver_open_socket (MailslotAddress *address, GError **error)
@@ -166,29 +160,19 @@ mailslot_unix_receiver_free (MailslotUnixReceiver *self)
   g_free (self);
 }
 
-/* Turns the kernel's wall time into both clocks. A wall clock that was set since must not
- * put a message into the future or before an earlier one. */
 static void
 set_arrival (MailslotUnixReceiver *self,
              MailslotRecord *record,
-             const struct timespec *time,
-             const Now *now)
+             const struct timespec *time)
 {
-  gint64 monotonic_us;
-
   record->arrival_time_us = time->tv_sec * G_USEC_PER_SEC + time->tv_nsec / 1000;
-  monotonic_us = record->arrival_time_us - now->wall_us + now->monotonic_us;
-  monotonic_us = CLAMP (monotonic_us, self->last_monotonic_us, now->monotonic_us);
-  record->arrival_monotonic_us = monotonic_us;
-  self->last_monotonic_us = monotonic_us;
+  record->arrival_monotonic_us =
+      mailslot_unix_clock_get_monotonic (&self->clock, record->arrival_time_us);
 }
 
 /* Reads what the kernel tells of the message: its time and its sender. */
 static void
-read_control (MailslotUnixReceiver *self,
-              struct msghdr *header,
-              MailslotRecord *record,
-              const Now *now)
+read_control (MailslotUnixReceiver *self, struct msghdr *header, MailslotRecord *record)
 {
   for (struct cmsghdr *item = CMSG_FIRSTHDR (header); item != NULL;
        item = CMSG_NXTHDR (header, item))
@@ -198,10 +182,10 @@ read_control (MailslotUnixReceiver *self,
       if (item->cmsg_level != SOL_SOCKET)
         continue;
       if (item->cmsg_type == SCM_TIMESTAMPNS)
-        set_arrival (self, record, data, now);
+        set_arrival (self, record, data);
       else if (item->cmsg_type == SCM_CREDENTIALS)
         record->sender =
-            mailslot_unix_senders_find (self->senders, data, now->monotonic_us);
+            mailslot_unix_senders_find (self->senders, data, self->clock.monotonic_us);
     }
 }
 
@@ -213,14 +197,14 @@ is_refused (MailslotUnixReceiver *self, struct mmsghdr *header)
 }
 
 static void
-take_one (MailslotUnixReceiver *self, guint i, MailslotBatch *batch, const Now *now)
+take_one (MailslotUnixReceiver *self, guint i, MailslotBatch *batch)
 {
   struct mmsghdr *header = &self->headers[i];
   guint8 *buffer = self->vectors[i].iov_base;
   gsize size = header->msg_len;
   MailslotRecord record = {
-    .arrival_time_us = now->wall_us,
-    .arrival_monotonic_us = now->monotonic_us,
+    .arrival_time_us = self->clock.wall_us,
+    .arrival_monotonic_us = self->clock.monotonic_us,
     .transport = MAILSLOT_TRANSPORT_LOCAL,
     .slot = self->address,
     .sender = mailslot_sender_get_unknown (),
@@ -232,7 +216,7 @@ take_one (MailslotUnixReceiver *self, guint i, MailslotBatch *batch, const Now *
     g_array_append_val (self->refused_sizes, size);
   else
     {
-      read_control (self, &header->msg_hdr, &record, now);
+      read_control (self, &header->msg_hdr, &record);
       mailslot_batch_append (batch, &record);
     }
   if (size > KEPT_BYTES)
@@ -246,7 +230,6 @@ mailslot_unix_receiver_take (MailslotUnixReceiver *self,
                              GError **error)
 {
   gsize longest = 1;
-  Now now;
   int n;
 
   do
@@ -266,12 +249,11 @@ mailslot_unix_receiver_take (MailslotUnixReceiver *self,
       return -1;
     }
 
-  now.wall_us = g_get_real_time ();
-  now.monotonic_us = g_get_monotonic_time ();
+  mailslot_unix_clock_look (&self->clock);
   for (guint i = 0; i < (guint) n; i++)
     {
       longest = MAX (longest, self->headers[i].msg_len);
-      take_one (self, i, batch, &now);
+      take_one (self, i, batch);
     }
   self->n_wanted = CLAMP (TAKEN_BYTES / longest, 1, self->n_buffers);
   return n;

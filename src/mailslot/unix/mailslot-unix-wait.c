@@ -19,6 +19,12 @@ mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events)
   return 0;
 }
 
+void
+mailslot_unix_wait_set_fd (MailslotUnixWait *self, int fd)
+{
+  self->fds[0].fd = fd;
+}
+
 /* Any thread: the one that cancels. */
 static void
 cancelled_cb (GCancellable *cancellable, gpointer event_fd)

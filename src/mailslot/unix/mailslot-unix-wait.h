@@ -35,6 +35,10 @@ typedef enum
 
 /* @events is G_IO_IN or G_IO_OUT of @fd. Returns 0 or an errno. */
 int mailslot_unix_wait_init (MailslotUnixWait *self, int fd, gushort events);
+
+/* Waits for another socket from now on, or, if @fd is -1, for none. */
+void mailslot_unix_wait_set_fd (MailslotUnixWait *self, int fd);
+
 void mailslot_unix_wait_clear (MailslotUnixWait *self);
 
 /* Turns a time-out in milliseconds into the moment a wait ends, or -1. */
