@@ -144,18 +144,17 @@ class Relay:
     """A running relay, which is ended with the block it is used in."""
 
     def __init__(self, address="127.0.0.1", port=0, group=None, mode=0o660, reverse=False,
-                 wrapper=()):
+                 command=None):
         self.path = tempfile.mktemp(prefix="socket-", dir=folder.name)
         self.sockets = [open_port(address, port), open_listener(self.path, group, mode)]
         self.port = self.sockets[0].getsockname()[1]
         self.sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         if reverse:
             self.sockets.reverse()
-        self.start(wrapper)
+        self.start(command or [*without_rights(), PROGRAM])
 
-    def start(self, wrapper=()):
-        self.process = start_with(self.sockets, [*without_rights(), *wrapper, PROGRAM],
-                                  stderr=subprocess.PIPE)
+    def start(self, command):
+        self.process = start_with(self.sockets, command, stderr=subprocess.PIPE)
 
     def __enter__(self):
         return self

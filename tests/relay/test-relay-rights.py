@@ -89,6 +89,19 @@ def it_runs_without_any():
         assert_has_no_rights(relay.process)
 
 
+@tap.test("/relay-rights/it-needs-no-network-but-its-port")
+def it_needs_no_network_but_its_port():
+    need_root()
+    # As PrivateNetwork does it: the port belongs to the network in which it was opened.
+    command = ["unshare", "--net", *without_rights(), PROGRAM]
+    with Relay(command=command) as relay, Client(relay.path) as client:
+        relay.send(b"text")
+        packet = client.receive()
+        assert (packet.payload, packet.interface) == (b"text", socket.if_nametoindex("lo"))
+        networks = {os.readlink(f"/proc/{name}/ns/net") for name in (relay.process.pid, "self")}
+        assert len(networks) == 2
+
+
 def free_port():
     with open_port() as one:
         return one.getsockname()[1]
@@ -203,8 +216,8 @@ def under_the_filter():
 def it_works_under_its_filter():
     if SANITIZER != "none":
         raise tap.Skip(f"the {SANITIZER} sanitizer makes system calls of its own")
-    wrapper = under_the_filter()
-    with Relay(wrapper=wrapper) as relay, Client(relay.path) as client:
+    command = [*without_rights(), *under_the_filter(), PROGRAM]
+    with Relay(command=command) as relay, Client(relay.path) as client:
         relay.send(b"text")
         assert client.receive().payload == b"text"
         assert status(relay.process)["Seccomp"] == "2"

@@ -323,7 +323,7 @@ def loses_nothing_when_started_again():
         # As with systemd, the sockets are still there, and what comes waits in them.
         with Client(relay.path) as later:
             relay.send(b"waits")
-            relay.start()
+            relay.start([PROGRAM])
             packet = later.receive()
             assert (packet.payload, packet.n_lost, packet.destination) == (b"waits", 0, "127.0.0.1")
 
