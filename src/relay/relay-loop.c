@@ -63,24 +63,21 @@ take_datagrams (RelayLoop *self)
       uint32_t n_dropped;
       RelayPortResult result = relay_port_receive (&self->port, &packet, &n_dropped);
 
-      /* Now and not earlier: who was connected when it came is to get it. */
-      relay_clients_accept (&self->clients, self->listener);
-      relay_clients_count_lost (&self->clients, n_dropped);
-      switch (result)
+      if (result == RELAY_PORT_EMPTY)
+        return true;
+      if (result == RELAY_PORT_FAILED)
         {
-        case RELAY_PORT_DATAGRAM:
-          relay_clients_hand_on (&self->clients, &packet);
-          break;
-        case RELAY_PORT_TOO_LONG:
-          relay_clients_count_lost (&self->clients, 1);
-          break;
-        case RELAY_PORT_EMPTY:
-          return true;
-        case RELAY_PORT_FAILED:
-        default:
           perror ("slotwatch-relay: cannot read the port");
           return false;
         }
+      /* Now and not earlier: who was connected when it came is to get it. What was
+       * dropped before counts for them, too: better one too many than one unseen. */
+      relay_clients_accept (&self->clients, self->listener);
+      relay_clients_count_lost (&self->clients, n_dropped);
+      if (result == RELAY_PORT_DATAGRAM)
+        relay_clients_hand_on (&self->clients, &packet);
+      else
+        relay_clients_count_lost (&self->clients, 1);
     }
   return true;
 }
