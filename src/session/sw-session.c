@@ -79,33 +79,34 @@ sw_session_class_init (SwSessionClass *klass)
 
 /* From the network */
 
-/* Who counts a message that was sent to @slot of whatever computer. */
+/* Who counts a message that was sent to @slot of whatever computer: whoever watches the
+ * slot, else whoever watches all. Every message was wanted when it arrived; if it comes
+ * after the stop of the last one that wanted it, it counts for that. */
 static SwWatch *
 find_receiver (GPtrArray *watches, MailslotAddress *slot)
 {
   SwWatch *all = NULL;
+  SwWatch *stopped = NULL;
 
   for (guint i = 0; i < watches->len; i++)
     {
       SwWatch *watch = g_ptr_array_index (watches, i);
       MailslotAddress *address = sw_watch_get_address (watch);
+      gboolean is_listening = sw_watch_get_state (watch) == SW_WATCH_LISTENING;
 
-      if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
-        continue;
-      if (mailslot_address_is_all (address))
+      if (mailslot_address_is_all (address) && is_listening)
         all = watch;
-      else if (mailslot_address_equal_name (address, slot))
+      else if (mailslot_address_equal_name (address, slot) && is_listening)
         return watch;
+      else if (mailslot_address_equal_name (address, slot))
+        stopped = watch;
     }
-  return all;
+  return all != NULL ? all : stopped;
 }
 
-/* Counts what somebody watches. Returns: (transfer full): that; what nobody watches any
- * more, but was on its way, is left out */
-static MailslotBatch *
-count_watched (GPtrArray *watches, MailslotBatch *batch)
+static void
+count_batch (GPtrArray *watches, MailslotBatch *batch)
 {
-  MailslotBatch *watched = mailslot_batch_new ();
   MailslotBatchIter iter;
   MailslotRecord record;
 
@@ -114,12 +115,9 @@ count_watched (GPtrArray *watches, MailslotBatch *batch)
     {
       SwWatch *watch = find_receiver (watches, record.slot);
 
-      if (watch == NULL)
-        continue;
-      sw_watch_count (watch, &record);
-      mailslot_batch_append (watched, &record);
+      if (watch != NULL)
+        sw_watch_count (watch, &record);
     }
-  return watched;
 }
 
 static gpointer
@@ -133,11 +131,10 @@ network_batch_received_cb (SwSession *self, MailslotBatch *batch)
 {
   /* Whoever is told may remove a watch. */
   g_autoptr (GPtrArray) watches = g_ptr_array_copy (self->watches, ref_watch, NULL);
-  g_autoptr (MailslotBatch) watched = NULL;
 
   g_object_ref (self);
-  watched = count_watched (watches, batch);
-  sw_message_log_append_batch (self->log, watched);
+  count_batch (watches, batch);
+  sw_message_log_append_batch (self->log, batch);
   for (guint i = 0; i < watches->len; i++)
     sw_watch_tell_count (g_ptr_array_index (watches, i));
   g_object_unref (self);

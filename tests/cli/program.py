@@ -77,13 +77,17 @@ def send(*arguments, **options):
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", ""), result
 
 
+# Hears nothing but this computer, where the network is not the matter of a test.
+LISTEN = ["listen", "--source", "none"]
+
+
 class Listener:
     """A running `mailslot listen`, which is ended with the block it is used in."""
 
     def __init__(self, *arguments, slots=None, **options):
         self.slots = slots or [new_slot()]
         self.slot = self.slots[0]
-        self.process = start("listen", *arguments, *self.slots, **options)
+        self.process = start(*LISTEN, *arguments, *self.slots, **options)
 
     def __enter__(self):
         for slot in self.slots:

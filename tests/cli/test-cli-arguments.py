@@ -8,6 +8,8 @@ import tap
 from program import IS_WINDOWS, SLOT_DIR, new_slot, run
 
 SLOT = new_slot()
+REMOTE = "\\\\server\\mailslot\\x"
+DATAGRAM = "--transport=datagram"
 
 # Every option with what it does not take, and what the error must name.
 WRONG = [
@@ -68,11 +70,38 @@ WRONG = [
       for value in ["", "bogus", "HOST"]],
     (["send", "--scope", "domain", SLOT, "text"], "computer and domain"),
     (["send", "--scope", "host", "\\\\*\\mailslot\\x", "text"], "computer and domain"),
-    (["send", "--from", "ME", SLOT, "text"], "--from"),
+    *[(["send", option, value, SLOT, "text"], option)
+      for option, value in [("--from", "ME"), ("--workgroup", "OFFICE"), ("--wins", "192.0.2.1"),
+                            ("--transport", "datagram")]],
+    *[(["send", "--transport", value, REMOTE, "text"], "--transport")
+      for value in ["", "bogus", "Windows"]],
+    *[(["send", DATAGRAM, "--from", value, REMOTE, "text"], named)
+      for value, named in [("", "empty"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-"),
+                           ("a*b", "a*b"), ("a\\b", "a\\b")]],
+    *[(["send", DATAGRAM, "--workgroup", value, REMOTE, "text"], named)
+      for value, named in [("", "empty"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-")]],
+    *[(["send", DATAGRAM, "--wins", value, REMOTE, "text"], value)
+      for value in ["server", "192.0.2", "::1"]],
+    *[(["listen", "--source", value, SLOT], "--source") for value in ["", "bogus", "Samba"]],
+    (["listen", "--source", "none", "--all"], "--all"),
+    (["listen", "--source", "none", "--answer-names", SLOT], "--answer-names"),
+    (["listen", "--source", "none"], "No slot"),
+    (["listen", "--all", SLOT, SLOT], "twice"),
+    (["listen", "--all", "--computer", "SIXTEEN-LETTERS-"], "SIXTEEN-LETTERS-"),
+    (["listen", "--all", "--workgroup", ""], "empty"),
     (["list", "x"], "list"),
     (["list", "--format", "hex"], "--format"),
     (["list", "--bogus"], "--bogus"),
 ]
+
+
+if IS_WINDOWS:
+    # Only our own datagrams can tell what Windows says by itself.
+    WRONG += [(["send", option, value, REMOTE, "text"], option)
+              for option, value in [("--from", "ME"), ("--workgroup", "OFFICE"),
+                                    ("--wins", "192.0.2.1")]]
+else:
+    WRONG += [(["send", "--transport", "windows", REMOTE, "text"], "Windows")]
 
 
 def assert_nothing_created():

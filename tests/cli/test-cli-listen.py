@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import tap
-from program import IS_WINDOWS, Listener, address, as_text, new_slot, run, send, start
+from program import IS_WINDOWS, LISTEN, Listener, address, as_text, new_slot, run, send, start
 
 TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}"
 # A sender that has ended already has lost its name.
@@ -96,7 +96,7 @@ def several_slots():
 def all_slots_or_none():
     with Listener() as taken:
         free = new_slot()
-        assert run("listen", free, taken.slot).returncode == 1
+        assert run(*LISTEN, free, taken.slot).returncode == 1
         assert run("send", free, "text").returncode == 1
 
 
@@ -121,11 +121,11 @@ def count_is_exact():
 @tap.test("/listen/time-out-without-a-message")
 def time_out_without_a_message():
     started = time.monotonic()
-    result = run("listen", "--timeout", "300", new_slot())
+    result = run(*LISTEN, "--timeout", "300", new_slot())
     assert result.returncode == 3 and result.stdout == b"", result
     assert "300" in result.stderr, result
     assert time.monotonic() - started >= 0.3
-    assert run("listen", "--timeout", "0", new_slot()).returncode == 3
+    assert run(*LISTEN, "--timeout", "0", new_slot()).returncode == 3
 
 
 @tap.test("/listen/time-out-after-a-message")

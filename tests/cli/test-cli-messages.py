@@ -5,7 +5,7 @@ import os
 import tempfile
 
 import tap
-from program import IS_WINDOWS, Listener, address, new_slot, run, send
+from program import IS_WINDOWS, LISTEN, Listener, address, new_slot, run, send
 
 BINARY = bytes(range(256))
 
@@ -138,7 +138,7 @@ def failures_say_what_to_do():
     assert advice.endswith("(Windows error 2)") and len(advice) > 20, advice
 
     with Listener("--count", "1") as listener:
-        result = run("listen", new_slot(), listener.slot.upper())
+        result = run(*LISTEN, new_slot(), listener.slot.upper())
         assert result.returncode == 1, result
         assert "listening" not in result.stderr
         assert "(Windows error 183)" in result.stderr

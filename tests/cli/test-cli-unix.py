@@ -13,7 +13,7 @@ import subprocess
 import time
 
 import tap
-from program import (PROGRAM, SLOT_DIR, Listener, address, new_slot, run, send, start,
+from program import (LISTEN, PROGRAM, SLOT_DIR, Listener, address, new_slot, run, send, start,
                      wait_until)
 
 
@@ -181,7 +181,7 @@ def too_many_slots_are_refused():
     slots = [new_slot() for _ in range(3)]
     codes = set()
     for limit in range(12, 34):
-        result = run("listen", "--timeout", "0", *slots, preexec_fn=descriptor_limits(limit, limit))
+        result = run(*LISTEN, "--timeout", "0", *slots, preexec_fn=descriptor_limits(limit, limit))
         codes.add(result.returncode)
         lines = result.stderr.splitlines()
         if result.returncode == 1:
@@ -281,7 +281,7 @@ def closed_streams():
         listener.finish(1)
         assert b"standard output" in listener.stderr
 
-    listener = start("listen", "--format", "raw", "--count", "2", slot, preexec_fn=closing(0, 2))
+    listener = start(*LISTEN, "--format", "raw", "--count", "2", slot, preexec_fn=closing(0, 2))
     wait_until(lambda: address(slot) in listed(), "the slot exists")
     send(slot, "text", preexec_fn=closing(0, 1))
     assert run("send", slot, "text", preexec_fn=closing(0, 1, 2)).returncode == 0

@@ -54,7 +54,7 @@ class Listener:
     """A running `mailslot listen` of another program's slot."""
 
     def __init__(self, *arguments):
-        self.process = subprocess.Popen([MAILSLOT, "listen", *arguments], text=True,
+        self.process = subprocess.Popen([MAILSLOT, "listen", "--source", "none", *arguments], text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         line = self.process.stderr.readline()
         assert line.startswith("listening on"), line
