@@ -65,7 +65,7 @@ class Capture:
 
     def dissect(self):
         """The datagrams to port 138 as tshark reads them."""
-        with tempfile.NamedTemporaryFile(prefix="slotwatch-", suffix=".pcap") as file:
+        with tempfile.NamedTemporaryFile(suffix=".pcap") as file:
             file.write(struct.pack("=IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1))
             for moment, frame in list(self.frames):
                 file.write(struct.pack("=IIII", int(moment), int(moment % 1 * 1e6), len(frame),

@@ -3,8 +3,8 @@
 
 Importing this starts the test program anew in namespaces of its own (network, processes,
 mounts), which root may make, and on most systems any user. However it ends, the kernel then
-ends every process it started and takes away every interface. Nothing of it is seen outside, so
-any number of test programs may run at once.
+ends every process it started and takes away every interface and temporary file. Nothing of it is
+seen outside, so any number of test programs may run at once.
 
 Where that cannot be, the program ends there as skipped, with the reason.
 """
@@ -18,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 # A safeguard for every wait; nothing is expected to take so long.
@@ -54,6 +55,9 @@ if INSIDE not in os.environ:
     _enter_namespaces()
 # The first process of a namespace ignores signals that it does not handle.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+# Of no use to these tests, and nobody keeps a checkout in it.
+tempfile.tempdir = "/var/local"
+subprocess.run(["mount", "-t", "tmpfs", "-o", "mode=1777", "tmpfs", tempfile.tempdir], check=True)
 
 
 def may_change_user():

@@ -14,28 +14,25 @@ from hosts import PATIENCE
 
 PROGRAM = sys.argv[1]
 
-_folder = tempfile.TemporaryDirectory(prefix="slotwatch-network-")
-os.chmod(_folder.name, 0o711)
-
 
 def environment(**more):
     """What the program is started with: nothing of this computer's network settings."""
-    more.setdefault("MAILSLOT_DIR", os.path.join(_folder.name, "slots"))
-    more.setdefault("SMB_CONF_PATH", os.path.join(_folder.name, "no-smb.conf"))
+    more.setdefault("MAILSLOT_DIR", os.path.join(tempfile.tempdir, "slots"))
+    more.setdefault("SMB_CONF_PATH", os.path.join(tempfile.tempdir, "no-smb.conf"))
     return {**os.environ, **{key: str(value) for key, value in more.items()}}
 
 
 def folder_of(user):
     """A new folder for the slots of another user."""
-    folder = tempfile.mkdtemp(dir=_folder.name)
+    folder = tempfile.mkdtemp()
     os.chown(folder, user, user)
     return folder
 
 
 def send(host, *arguments, code=0, command=(PROGRAM,), **more):
     """Runs `mailslot send` on a computer; returns what it said."""
-    result = host.run(*command, "send", "--workgroup", "SLOTNET", *arguments,
-                      env=environment(**more))
+    group = ["--workgroup", "SLOTNET"] if any(word[:2] == "//" for word in arguments) else []
+    result = host.run(*command, "send", *group, *arguments, env=environment(**more))
     stderr = result.stderr.decode().replace("\r", "")
     assert (result.returncode, result.stdout) == (code, b""), result
     return stderr

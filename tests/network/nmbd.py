@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Samba's real nmbd on a computer of the test network, with nothing of the system's."""
 
-import os
 import pathlib
 import socket
 import struct
@@ -47,10 +46,9 @@ class Nmbd:
         self.host = host
         self.name = name
         self.group = group
-        self._folder = tempfile.TemporaryDirectory(prefix="slotwatch-nmbd-")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nmbd-"))
         # Whoever uses its socket, such as nobody, has to come by here.
-        os.chmod(self._folder.name, 0o755)
-        self.folder = pathlib.Path(self._folder.name)
+        self.folder.chmod(0o755)
         for below in ("lock", "state", "cache", "pid", "private"):
             (self.folder / below).mkdir()
         self.configuration = self.folder / "smb.conf"

@@ -6,6 +6,7 @@ mistake in the program's own codec cannot hide behind itself.
 """
 
 import itertools
+import re
 import socket
 import struct
 import threading
@@ -89,34 +90,73 @@ def registration(name, address):
 # --- Reading ----------------------------------------------------------------------------------
 
 
+class Malformed(Exception):
+    """What no receiver may take for a message."""
+
+
+class Foreign(Exception):
+    """Something else that is at home on the port, such as an error."""
+
+
+def check(condition, *what):
+    if not condition:
+        raise Malformed(*what)
+
+
+def decode_labels(data, at):
+    """Returns the labels of a name, without the last one, and where it ends."""
+    labels = []
+    while True:
+        check(at < len(data), "a name is cut")
+        length = data[at]
+        check(length < 0x40 and at + 1 + length <= len(data), "a label is cut", length)
+        at += 1 + length
+        if length == 0:
+            return labels, at
+        labels.append(data[at - length:at])
+
+
 def decode_name(data, at):
     """Returns the name and where it ends."""
-    labels = []
-    while data[at] != 0:
-        labels.append(data[at + 1:at + 1 + data[at]])
-        at += 1 + data[at]
-    letters = labels[0]
-    assert len(letters) == 32, letters
-    raw = bytes((a - ord("A")) << 4 | b - ord("A") for a, b in zip(letters[::2], letters[1::2]))
-    scope = b".".join(labels[1:]).decode()
+    labels, end = decode_labels(data, at)
+    check(labels and len(labels[0]) == 32, "no NetBIOS name", labels)
+    letters = [letter - ord("A") for letter in labels[0]]
+    check(all(0 <= letter < 16 for letter in letters), "no letter from A to P", letters)
+    raw = bytes(high << 4 | low for high, low in zip(letters[::2], letters[1::2]))
+    scope = b".".join(labels[1:])
+    check(re.fullmatch(rb"[A-Za-z0-9_.-]*", scope), "no scope", scope)
     if raw == b"*" + bytes(15):
-        return Name("*", 0, scope), at + 1
-    return Name(raw[:15].decode("latin-1").rstrip(" "), raw[15], scope), at + 1
+        return Name("*", 0, scope.decode()), end
+    return Name(raw[:15].decode("latin-1").rstrip(" "), raw[15], scope.decode()), end
+
+
+def decode_mailslot_write(smb):
+    """Returns slot and message, by the rules for receivers of [MS-MAIL] and no others."""
+    check(len(smb) > 69, "no message", len(smb))
+    check(smb[:5] == b"\xffSMB\x25" and smb[32] == 17 and smb[59] == 3, "no mailslot write")
+    check(smb[61:63] == b"\1\0", "another operation")
+    count, offset = struct.unpack("<HH", smb[55:59])
+    end = smb.find(b"\0", 69)
+    name = smb[69:end]
+    check(end >= 0 and name[:10].upper() == b"\\MAILSLOT\\" and len(name) > 10, "no slot", name)
+    check(count == 0 or end < offset and offset + count <= len(smb), "no data", offset, count)
+    return name[10:].decode("latin-1"), smb[offset:offset + count]
 
 
 def decode(data, sender=None):
-    """The mailslot message in a datagram; fails on anything else."""
-    kind, _flags, number, _address, _port, length, _offset = struct.unpack(">BBH4sHHH", data[:14])
-    assert len(data) == 14 + length, (len(data), length)
+    """The mailslot message in a datagram."""
+    check(data, "nothing")
+    kind = data[0]
+    if ERROR <= kind <= 0x16:
+        raise Foreign(kind)
+    check(UNIQUE <= kind <= BROADCAST, "an unknown type", kind)
+    check(len(data) >= 14, "no header")
+    flags, number, offset = data[1], *struct.unpack(">H8xH", data[2:14])
+    check(not flags & MORE and offset == 0, "a fragment")
     source, at = decode_name(data, 14)
     destination, at = decode_name(data, at)
-    smb = data[at:]
-    assert smb[:5] == b"\xffSMB\x25" and smb[32] == 17 and smb[59] == 3, smb
-    count, offset = struct.unpack("<HH", smb[55:59])
-    name = smb[69:smb.index(b"\0", 69)].decode("latin-1")
-    assert name.startswith("\\MAILSLOT\\"), name
-    return Message(kind, number, source, destination, name[len("\\MAILSLOT\\"):],
-                   smb[offset:offset + count], smb, data[:14], sender)
+    slot, payload = decode_mailslot_write(data[at:])
+    return Message(kind, number, source, destination, slot, payload, data[at:], data[:14], sender)
 
 
 # --- The computer -----------------------------------------------------------------------------
@@ -155,10 +195,7 @@ class Peer:
             data, sender = self.datagrams.recvfrom(65536)
             if sender[0] in self.host.addresses:
                 continue
-            try:
-                message = decode(data, sender)
-            except Exception as reason:
-                message = reason
+            message = decode(data, sender)    # nobody here sends anything else to it
             with self._changed:
                 self.messages.append(message)
                 self._changed.notify_all()
@@ -166,7 +203,7 @@ class Peer:
     def wait_for(self, slot):
         """The first message for this slot."""
         def find():
-            return [m for m in self.messages if isinstance(m, Message) and m.slot == slot]
+            return [message for message in self.messages if message.slot == slot]
 
         with self._changed:
             assert self._changed.wait_for(find, PATIENCE), (slot, self.messages)
@@ -177,7 +214,7 @@ class Peer:
         while True:
             query, asker = self._names.recvfrom(2048)
             number, flags, questions = struct.unpack(">HHH", query[:6])
-            if flags & 0xF800 or questions != 1:
+            if flags & 0xF800 or questions != 1:    # only questions
                 continue
             asked, at = decode_name(query, 12)
             kind = struct.unpack(">H", query[at:at + 2])[0]

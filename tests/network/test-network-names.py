@@ -71,7 +71,7 @@ def by_address():
 @tap.test("/network/names/by-dns")
 def by_dns():
     """A name that is none of NetBIOS: DNS has the address, node status the name."""
-    with tempfile.NamedTemporaryFile("w", prefix="slotwatch-hosts-") as file:
+    with tempfile.NamedTemporaryFile("w", prefix="hosts-") as file:
         file.write(f"127.0.0.1 localhost\n{raws.address} raw.slots.example\n")
         file.flush()
         # Seen by this program and its children only.
@@ -86,7 +86,7 @@ def by_dns():
 @tap.test("/network/names/by-lmhosts")
 def by_lmhosts():
     """The file lies beside smb.conf; its name is one that nobody answers for."""
-    with tempfile.TemporaryDirectory(prefix="slotwatch-lmhosts-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "lmhosts").write_text(f"{raws.address} FILEHOST #PRE\n")
         message = arrives("lmhosts", "filehost", SMB_CONF_PATH=f"{folder}/smb.conf")
     assert message.destination == Name("FILEHOST"), message

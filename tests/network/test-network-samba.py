@@ -11,6 +11,8 @@ from mailslot import Listener, payload, send
 NOBODY = 65534
 AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
 
+MESSENGER = b"RAWHOST\0SAMBAHOST\0hello\0"
+
 segment = hosts.Segment()
 sambas, raws = hosts.Host(segment), hosts.Host(segment)
 raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
@@ -37,17 +39,19 @@ def once_each():
     samba = new_nmbd()
     with listen(samba, "--source", "samba", "Test", "MESSNGR") as listener:
         raw.send("Test", b"to all")
-        raw.send("MESSNGR", b"RAWHOST\0SAMBAHOST\0hello\0", ("SAMBAHOST", 3), to=sambas.address)
+        listener.wait_for(1)
+        raw.send("MESSNGR", MESSENGER, ("SAMBAHOST", 3), to=sambas.address)
+        listener.wait_for(2)
         raw.send("Test", b"the end")
-        rows = listener.wait_for(3)
+        listener.wait_for(3)
         listener.finish()
         dropped = listener.wait_for_line(r"(\d+) datagrams? came twice")
     assert [(row["slot"], payload(row)) for row in listener.rows] == [
         ("\\\\SLOTNET\\mailslot\\Test", b"to all"),
-        ("\\\\SAMBAHOST<03>\\mailslot\\MESSNGR", b"RAWHOST\0SAMBAHOST\0hello\0"),
+        ("\\\\SAMBAHOST<03>\\mailslot\\MESSNGR", MESSENGER),
         ("\\\\SLOTNET\\mailslot\\Test", b"the end"),
     ], listener
-    for row in rows:
+    for row in listener.rows:
         assert row["sender"] == {"name": "RAWHOST", "address": raws.address, "port": 138}, row
     # Both broadcasts; the rest came by one of nmbd's sockets only.
     assert dropped[1] == "2", listener

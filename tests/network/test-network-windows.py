@@ -23,14 +23,13 @@ PAYLOADS = {"text": b"Bingo is handsome\0", "nothing": b"", "every": bytes(range
 segment = hosts.Segment()
 windows, linux, raws = (hosts.Host(segment) for _ in range(3))
 raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
-_folder = tempfile.TemporaryDirectory(prefix="wine-network-", dir=os.getcwd())
 
 
 def _start_wine():
     """Wine's server makes the sockets of all its programs, so that computer has one of its own;
     only the registry is copied for it, the files are those of the other tests."""
     shared = pathlib.Path(os.environ["WINEPREFIX"])
-    prefix = pathlib.Path(_folder.name)
+    prefix = pathlib.Path(tempfile.mkdtemp(prefix="wine-"))
     for path in shared.iterdir():
         if path.name == "drive_c":
             (prefix / path.name).symlink_to(path)
@@ -39,6 +38,7 @@ def _start_wine():
         else:
             shutil.copy2(path, prefix / path.name)
     os.environ["WINEPREFIX"] = str(prefix)
+    os.environ["WINE_BIND"] += f":{tempfile.tempdir}"
     with open(prefix / "log", "wb") as log:
         for command in ((WINE, "--server", "-p"), (RUN, "cmd.exe", "/c", "exit", "0")):
             windows.start(*command, stdout=log, stderr=log).wait(2 * hosts.PATIENCE)
