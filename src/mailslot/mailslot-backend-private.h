@@ -15,7 +15,14 @@ MailslotReader *mailslot_backend_open_reader (MailslotAddress *address,
                                               const MailslotReaderOptions *options,
                                               GError **error);
 
-MailslotWriter *mailslot_backend_open_writer (MailslotAddress *address, GError **error);
+/* @max_bytes is the most that may be sent to a remote @address, which is given only to a
+ * platform with mailslot_backend_has_remote(). */
+MailslotWriter *mailslot_backend_open_writer (MailslotAddress *address,
+                                              gsize max_bytes,
+                                              GError **error);
+
+/* Whether the system itself carries messages to other computers. */
+gboolean mailslot_backend_has_remote (void);
 
 /* Appends an owned MailslotAddress for each slot, in any order. */
 gboolean mailslot_backend_list (GPtrArray *addresses, GError **error);

@@ -15,6 +15,14 @@ const NetbiosName *mailslot_network_get_workgroup_name (MailslotNetwork *self);
 guint16 mailslot_network_get_datagram_port (MailslotNetwork *self);
 guint16 mailslot_network_get_name_port (MailslotNetwork *self);
 
+/* Makes a name as it stands in the packets of this network: like
+ * netbios_charset_init_name(), with our scope. */
+gboolean mailslot_network_init_name (MailslotNetwork *self,
+                                     const char *text,
+                                     guint8 suffix,
+                                     NetbiosName *name,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Returns: (transfer none): finds names for this network; lives as long as it */
 NetbiosResolver *mailslot_network_get_resolver (MailslotNetwork *self);
 

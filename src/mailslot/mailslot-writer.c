@@ -46,13 +46,17 @@ mailslot_writer_open_on (MailslotAddress *address,
                          MailslotNetwork *network,
                          GError **error)
 {
+  MailslotLimits limits;
+
   g_return_val_if_fail (address != NULL, NULL);
   g_return_val_if_fail (network != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (mailslot_address_is_local (address) || !mailslot_network_uses_datagrams (network))
-    return mailslot_backend_open_writer (address, error);
-  return netbios_writer_open (address, network, error);
+  if (!mailslot_network_get_limits (network, address, &limits, error))
+    return NULL;
+  if (!mailslot_address_is_local (address) && mailslot_network_uses_datagrams (network))
+    return netbios_writer_open (address, network, error);
+  return mailslot_backend_open_writer (address, limits.max_bytes, error);
 }
 
 MailslotAddress *

@@ -110,6 +110,66 @@ netbios_charset_encode_upper (const char *text, GError **error)
   return netbios_charset_encode (upper, error);
 }
 
+/* Naming conventions for NetBIOS names, learn.microsoft.com, KB 909264. */
+#define ILLEGAL_CHARACTERS "\\/:*?\"<>|"
+
+static gboolean
+check_characters (const char *text, GError **error)
+{
+  gsize length = strlen (text);
+
+  if (strpbrk (text, ILLEGAL_CHARACTERS) == NULL && text[0] != '.' && text[0] != ' '
+      && (length == 0 || text[length - 1] != ' '))
+    {
+      const char *p = text;
+
+      while (*p != '\0' && !g_unichar_iscntrl (g_utf8_get_char (p)))
+        p = g_utf8_next_char (p);
+      if (*p == '\0')
+        return TRUE;
+    }
+  g_set_error (error,
+               MAILSLOT_ERROR,
+               MAILSLOT_ERROR_INVALID_ADDRESS,
+               _ ("“%s” is no NetBIOS name: it must not hold any of %s, nor begin with a "
+                  "dot, nor begin or end with a space"),
+               text,
+               ILLEGAL_CHARACTERS);
+  return FALSE;
+}
+
+gboolean
+netbios_charset_init_name (NetbiosName *name,
+                           const char *text,
+                           guint8 suffix,
+                           GError **error)
+{
+  g_autofree char *bytes = NULL;
+  guint8 padded[NETBIOS_NAME_SIZE];
+
+  if (!check_characters (text, error))
+    return FALSE;
+  bytes = netbios_charset_encode_upper (text, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (*bytes == '\0' || strlen (bytes) > NETBIOS_NAME_MAX_LENGTH)
+    {
+      g_set_error (error,
+                   MAILSLOT_ERROR,
+                   MAILSLOT_ERROR_INVALID_ADDRESS,
+                   _ ("“%s” is no NetBIOS name, which has 1 to %d characters; some, such "
+                      "as Chinese ones, count twice"),
+                   text,
+                   NETBIOS_NAME_MAX_LENGTH);
+      return FALSE;
+    }
+  memset (padded, ' ', sizeof padded);
+  memcpy (padded, bytes, strlen (bytes));
+  padded[NETBIOS_NAME_MAX_LENGTH] = suffix;
+  netbios_name_init_from_bytes (name, padded);
+  return TRUE;
+}
+
 /* Characters that break the line, hide, or turn others around. Private ones stand for
  * nothing that we know. */
 #define INVISIBLE_TYPES                                                                  \

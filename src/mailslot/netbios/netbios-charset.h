@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #pragma once
 
-#include <glib.h>
+#include "mailslot/netbios/netbios-name.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,24 @@ char *netbios_charset_encode (const char *text, GError **error) G_GNUC_WARN_UNUS
 
 /** Like netbios_charset_encode(), in upper case: computers, workgroups */
 char *netbios_charset_encode_upper (const char *text,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * netbios_charset_init_name:
+ * @name: (out): without scope
+ * @text: a computer's or workgroup's name, UTF-8
+ * @suffix: usually a #NetbiosSuffix
+ * @error: return location
+ *
+ * Unlike netbios_name_init() it knows characters of two bytes, of which the second may
+ * look like a letter.
+ *
+ * Fails with %MAILSLOT_ERROR_INVALID_ADDRESS if @text is empty, too long, or holds what
+ * no name may hold or the code page lacks.
+ */
+gboolean netbios_charset_init_name (NetbiosName *name,
+                                    const char *text,
+                                    guint8 suffix,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

@@ -142,24 +142,22 @@ open_writer (MailslotUnixWriter *self, GError **error)
 }
 
 MailslotWriter *
-mailslot_backend_open_writer (MailslotAddress *address, GError **error)
+mailslot_backend_open_writer (MailslotAddress *address, gsize max_bytes, GError **error)
 {
   g_autoptr (MailslotUnixWriter) self = NULL;
 
-  if (!mailslot_address_is_local (address))
-    {
-      g_set_error (
-          error,
-          MAILSLOT_ERROR,
-          MAILSLOT_ERROR_UNSUPPORTED,
-          _ ("Cannot send to %s: this build reaches only slots on this computer"),
-          mailslot_address_to_string (address));
-      return NULL;
-    }
+  g_assert (mailslot_address_is_local (address));
+
   self = g_object_new (MAILSLOT_TYPE_UNIX_WRITER, "address", address, NULL);
   if (!open_writer (self, error))
     return NULL;
   return MAILSLOT_WRITER (g_steal_pointer (&self));
+}
+
+gboolean
+mailslot_backend_has_remote (void)
+{
+  return FALSE;
 }
 
 static void

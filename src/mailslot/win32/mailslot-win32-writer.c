@@ -26,6 +26,7 @@ struct _MailslotWin32Writer
   MailslotWriter parent_instance;
 
   HANDLE slot; /* (owned) */
+  gsize max_bytes;
 };
 
 G_DEFINE_FINAL_TYPE (MailslotWin32Writer, mailslot_win32_writer, MAILSLOT_TYPE_WRITER)
@@ -60,9 +61,15 @@ win32_writer_write (MailslotWriter *writer,
   gulong handler = 0;
   DWORD code;
 
-  if (size > G_MAXUINT32)
+  if (size > self->max_bytes)
     {
-      mailslot_win32_set_error (error, MAILSLOT_WIN32_WRITE, address, ERROR_BAD_LENGTH);
+      g_set_error (error,
+                   MAILSLOT_ERROR,
+                   MAILSLOT_ERROR_MESSAGE_TOO_LARGE,
+                   _ ("Cannot send %lu bytes to %s: it takes at most %lu"),
+                   (gulong) MIN (size, G_MAXULONG),
+                   mailslot_address_to_string (address),
+                   (gulong) self->max_bytes);
       return FALSE;
     }
   if (!mailslot_address_is_local (address) && cancellable != NULL)
@@ -98,14 +105,32 @@ mailslot_win32_writer_init (MailslotWin32Writer *self)
 {
 }
 
+/* The redirector knows no suffix: it would look for a computer with "<" in its name. */
+static gboolean
+check_suffix (MailslotAddress *address, GError **error)
+{
+  if (mailslot_address_get_suffix (address) == 0)
+    return TRUE;
+  g_set_error (
+      error,
+      MAILSLOT_ERROR,
+      MAILSLOT_ERROR_UNSUPPORTED,
+      _ ("Cannot send to %s: Windows cannot send to a NetBIOS suffix, but our own "
+         "datagrams can (--transport datagram)"),
+      mailslot_address_to_string (address));
+  return FALSE;
+}
+
 MailslotWriter *
-mailslot_backend_open_writer (MailslotAddress *address, GError **error)
+mailslot_backend_open_writer (MailslotAddress *address, gsize max_bytes, GError **error)
 {
   g_autofree gunichar2 *name =
       g_utf8_to_utf16 (mailslot_address_to_string (address), -1, NULL, NULL, NULL);
   MailslotWin32Writer *self;
   HANDLE slot;
 
+  if (!check_suffix (address, error))
+    return NULL;
   /* Sharing everything is what every version of Windows accepts. */
   slot = CreateFileW (name,
                       GENERIC_WRITE,
@@ -121,5 +146,12 @@ mailslot_backend_open_writer (MailslotAddress *address, GError **error)
     }
   self = g_object_new (MAILSLOT_TYPE_WIN32_WRITER, "address", address, NULL);
   self->slot = slot;
+  self->max_bytes = MIN (max_bytes, G_MAXUINT32);
   return MAILSLOT_WRITER (self);
+}
+
+gboolean
+mailslot_backend_has_remote (void)
+{
+  return TRUE;
 }
