@@ -181,6 +181,8 @@ sw_application_command_line (GApplication *application,
 
   for (guint i = 0; i < line->addresses->len; i++)
     sw_window_watch (ensure_window (self), g_ptr_array_index (line->addresses, i));
+  if (line->watches_all)
+    sw_window_watch (ensure_window (self), mailslot_address_get_all ());
   g_application_activate (application);
   return EXIT_SUCCESS;
 }

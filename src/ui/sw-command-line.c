@@ -51,6 +51,13 @@ static GOptionContext *
 context_new (SwCommandLine *self, char ***slots)
 {
   const GOptionEntry entries[] = {
+    { "all",
+      'a',
+      G_OPTION_FLAG_NONE,
+      G_OPTION_ARG_NONE,
+      &self->watches_all,
+      N_ ("Watch all slots on the network"),
+      NULL },
     { "save",
       's',
       G_OPTION_FLAG_NONE,

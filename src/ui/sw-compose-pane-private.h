@@ -9,14 +9,18 @@
 
 G_BEGIN_DECLS
 
-/* The form is in sw-compose-pane.c, what happens between "Send" and its end in
- * sw-compose-send.c. */
+/* The form is in sw-compose-pane.c, what is said of its fields in sw-compose-validate.c,
+ * the choice of who is meant in sw-compose-scope.c, what happens between "Send" and its
+ * end in sw-compose-send.c. */
 
 struct _SwComposePane
 {
   GtkBin parent_instance;
 
   SwSendHistory *history;    /* (owned) (nullable) */
+  MailslotNetwork *network;  /* (owned): what is sent on */
+  char *host;                /* (owned) (nullable): computer or domain typed last */
+  gboolean is_following;     /* the choice follows the text, not the other way round */
   MailslotAddress *target;   /* (owned) (nullable): the target if it is right */
   GBytes *payload;           /* (owned) (nullable): the bytes if the message is right */
   gboolean fits;             /* whether the payload is within the limit of the target */
@@ -26,6 +30,7 @@ struct _SwComposePane
   guint progress_id;         /* source: while sending */
 
   /* template children */
+  GtkComboBox *scope_combo;
   SwTargetCombo *target_combo;
   SwHistoryButton *history_button;
   GtkLabel *target_problem;
@@ -54,5 +59,21 @@ void sw_compose_pane_emit_sent (SwComposePane *self);
 void sw_compose_pane_emit_failed (SwComposePane *self,
                                   const char *title,
                                   const GError *error);
+
+/* sw-compose-validate.c */
+void sw_compose_pane_validate (SwComposePane *self);
+
+/* sw-compose-scope.c */
+
+/* Reads the target and makes the choice say what it is.
+ *
+ * Returns: (transfer full): the target, of the scope that is chosen */
+MailslotAddress *sw_compose_pane_parse_target (SwComposePane *self, GError **error);
+
+/* Makes the text say what was chosen. */
+void sw_compose_pane_choose_scope (SwComposePane *self);
+
+/* Makes the choice forget what it was, before another target comes. */
+void sw_compose_pane_reset_scope (SwComposePane *self);
 
 G_END_DECLS

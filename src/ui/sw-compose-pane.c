@@ -2,9 +2,7 @@
 #include "config.h"
 #include "ui/sw-compose-pane-private.h"
 
-#include "ui/sw-count-text.h"
 #include "ui/sw-hyphens.h"
-#include "ui/sw-error-card.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,65 +60,19 @@ can_send (SwComposePane *self)
   return self->target != NULL && self->payload != NULL && self->fits && self->job == NULL;
 }
 
-/* ---- Live validation ---- */
-
-static void
-show_problem (GtkLabel *label, const char *problem)
-{
-  g_autofree char *sentence = sw_error_sentence_new (problem != NULL ? problem : "");
-
-  gtk_label_set_text (label, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (label), problem != NULL);
-}
-
-static void
-validate_target (SwComposePane *self)
-{
-  gboolean is_empty = *sw_target_combo_get_text (self->target_combo) == '\0';
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&self->target, mailslot_address_unref);
-  self->target = sw_target_combo_parse (self->target_combo, &error);
-  /* An empty field is not wrong yet: nobody has typed anything. */
-  show_problem (self->target_problem, error != NULL && !is_empty ? error->message : NULL);
-}
-
-static void
-validate_content (SwComposePane *self)
-{
-  g_autofree char *content = sw_compose_pane_dup_content (self);
-  g_autoptr (GError) error = NULL;
-  SwComposeInput input;
-
-  sw_compose_pane_get_input (self, content, &input);
-  g_clear_pointer (&self->payload, g_bytes_unref);
-  self->payload = sw_compose_payload_new (&input, &error);
-  show_problem (self->content_problem, error != NULL ? error->message : NULL);
-}
-
-static void
-show_size (SwComposePane *self)
-{
-  gsize limit = self->target != NULL ? sw_compose_payload_get_limit (self->target) : 0;
-  gsize size = self->payload != NULL ? g_bytes_get_size (self->payload) : 0;
-  g_autofree char *text = sw_count_text_bytes_of (size, limit);
-
-  self->fits = limit == 0 || size <= limit;
-  if (!self->fits)
-    show_problem (self->content_problem,
-                  _ ("The message is longer than a datagram to this slot can be"));
-  gtk_label_set_text (self->size_label, self->payload != NULL ? text : "");
-}
-
 static void
 validate_cb (SwComposePane *self)
 {
-  validate_target (self);
-  validate_content (self);
-  show_size (self);
+  sw_compose_pane_validate (self);
   /* What was said of the last message is not true of this one. */
   gtk_label_set_text (self->result_label, "");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SEND]);
+}
+
+static void
+scope_changed_cb (SwComposePane *self)
+{
+  sw_compose_pane_choose_scope (self);
 }
 
 /* ---- Kinds of input ---- */
@@ -203,7 +155,7 @@ fill_encodings (SwComposePane *self)
 static void
 history_chosen_cb (SwComposePane *self, SwSentMessage *message)
 {
-  sw_target_combo_set_text (self->target_combo, sw_sent_message_get_target (message));
+  sw_compose_pane_set_target (self, sw_sent_message_get_target (message));
   set_hex (self, sw_sent_message_get_is_hex (message));
   set_encoding (self, sw_sent_message_get_encoding_id (message));
   gtk_toggle_button_set_active (self->nul_button, sw_sent_message_get_has_nul (message));
@@ -299,6 +251,8 @@ sw_compose_pane_dispose (GObject *object)
   g_clear_object (&self->job);
   g_clear_object (&self->job_note);
   g_clear_object (&self->history);
+  g_clear_pointer (&self->network, mailslot_network_unref);
+  g_clear_pointer (&self->host, g_free);
   g_clear_pointer (&self->target, mailslot_address_unref);
   g_clear_pointer (&self->payload, g_bytes_unref);
 
@@ -355,6 +309,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-compose-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, scope_combo);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, target_combo);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, history_button);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, target_problem);
@@ -372,6 +327,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_stack);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_bar);
   gtk_widget_class_bind_template_callback (widget_class, validate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, nul_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
@@ -398,10 +354,13 @@ sw_compose_pane_class_init (SwComposePaneClass *klass)
 static void
 sw_compose_pane_init (SwComposePane *self)
 {
+  self->network = mailslot_network_ref (mailslot_network_get_default ());
   gtk_widget_init_template (GTK_WIDGET (self));
   sw_hyphens_forbid (self->target_problem);
   sw_hyphens_forbid (self->content_problem);
   fill_encodings (self);
+  ellipsize_cells (GTK_CELL_LAYOUT (self->scope_combo));
+  sw_compose_pane_reset_scope (self);
   repeat_changed_cb (self);
   validate_cb (self);
 }
@@ -421,6 +380,18 @@ sw_compose_pane_set_history (SwComposePane *self, SwSendHistory *history)
   sw_history_button_set_history (self->history_button, history);
 }
 
+void
+sw_compose_pane_set_network (SwComposePane *self, MailslotNetwork *network)
+{
+  g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  if (self->network == network)
+    return;
+  mailslot_network_unref (self->network);
+  self->network = mailslot_network_ref (network);
+  validate_cb (self);
+}
+
 gboolean
 sw_compose_pane_has_target (SwComposePane *self)
 {
@@ -432,6 +403,8 @@ void
 sw_compose_pane_set_target (SwComposePane *self, const char *target)
 {
   g_return_if_fail (SW_IS_COMPOSE_PANE (self));
+
+  sw_compose_pane_reset_scope (self);
   sw_target_combo_set_text (self->target_combo, target);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "mailslot/mailslot.h"
 #include "session/sw-send-history.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ GtkWidget *sw_compose_pane_new (void);
 /** Sets where sent messages are noted, and offered from. */
 void sw_compose_pane_set_history (SwComposePane *self, SwSendHistory *history);
 
+/** Sets on what network messages are sent, and who we are there. */
+void sw_compose_pane_set_network (SwComposePane *self, MailslotNetwork *network);
+
 gboolean sw_compose_pane_has_target (SwComposePane *self);
 void sw_compose_pane_set_target (SwComposePane *self, const char *target);
 
@@ -46,7 +50,7 @@ void sw_compose_pane_focus (SwComposePane *self);
 /** Sends what the form holds, without blocking; does nothing unless "can-send". */
 void sw_compose_pane_send (SwComposePane *self);
 
-/** Ends a repeated sending. */
+/** Ends a sending that takes its time. */
 void sw_compose_pane_stop (SwComposePane *self);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 
 #include "payload/sw-hex.h"
 #include "payload/sw-text.h"
+#include "ui/sw-count-text.h"
+
+#include <glib/gi18n-lib.h>
 
 GBytes *
 sw_compose_payload_new (const SwComposeInput *input, GError **error)
@@ -15,13 +18,40 @@ sw_compose_payload_new (const SwComposeInput *input, GError **error)
   return sw_text_encode (input->content, input->encoding, flags, error);
 }
 
-gsize
-sw_compose_payload_get_limit (MailslotAddress *target)
+static char *
+too_long_new (gsize n_bytes)
 {
-  gsize name_length = strlen (mailslot_address_get_name (target));
-  gsize rounded_up = (name_length + 3) / 4 * 4;
+  g_autofree char *number = sw_count_number (n_bytes);
 
-  if (mailslot_address_is_local (target))
-    return 0;
-  return rounded_up < 432 ? 432 - rounded_up : 1;
+  return g_strdup_printf (ngettext ("%s byte too long for a datagram to this slot",
+                                    "%s bytes too long for a datagram to this slot",
+                                    sw_count_plural (n_bytes)),
+                          number);
+}
+
+static char *
+lost_by_nmbd_new (gsize limit)
+{
+  g_autofree char *number = sw_count_number (limit);
+
+  return g_strdup_printf (
+      ngettext ("Windows gets this message, but Samba's nmbd loses what is longer than "
+                "%s byte",
+                "Windows gets this message, but Samba's nmbd loses what is longer than "
+                "%s bytes",
+                sw_count_plural (limit)),
+      number);
+}
+
+char *
+sw_compose_payload_warning_new (gsize size, const MailslotLimits *limits)
+{
+  if (size > limits->max_bytes)
+    return too_long_new (size - limits->max_bytes);
+  if (size > limits->nmbd_max_bytes)
+    return lost_by_nmbd_new (limits->nmbd_max_bytes);
+  if (size == 0 && limits->nmbd_max_bytes != G_MAXSIZE)
+    return g_strdup (
+        _ ("Windows gets an empty message, but Samba's nmbd loses every one"));
+  return NULL;
 }

@@ -36,15 +36,13 @@ GBytes *sw_compose_payload_new (const SwComposeInput *input,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * sw_compose_payload_get_limit:
- * @target: where to send to
+ * sw_compose_payload_warning_new:
+ * @size: bytes of a message
+ * @limits: what its target takes
  *
- * A local slot takes any message that its reader allows, which nobody but the reader
- * knows. A datagram is limited by Windows to an SMB message of 512 bytes: [MS-MAIL]
- * section 6 <2>.
- *
- * Returns: the most bytes that the way to @target carries, 0 for any number
+ * Returns: (transfer full) (nullable): why a message of this size would not arrive, or
+ * not everywhere; %NULL if there is nothing to say
  */
-gsize sw_compose_payload_get_limit (MailslotAddress *target);
+char *sw_compose_payload_warning_new (gsize size, const MailslotLimits *limits);
 
 G_END_DECLS

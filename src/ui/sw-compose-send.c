@@ -8,13 +8,30 @@
 
 #define PROGRESS_INTERVAL_MS 100
 
+/* A computer's name is looked for before the first message goes. */
+static void
+show_search (SwComposePane *self, const char *host)
+{
+  /* Translators: %s is the name of a computer. */
+  g_autofree char *text = g_strdup_printf (_ ("Looking for %s…"), host);
+
+  gtk_progress_bar_pulse (self->progress_bar);
+  gtk_progress_bar_set_text (self->progress_bar, text);
+}
+
 static void
 show_progress (SwComposePane *self)
 {
+  MailslotAddress *target = sw_send_job_get_target (self->job);
   guint64 n_sent = sw_send_job_get_n_sent (self->job);
   guint64 n_repeats = sw_send_job_get_n_repeats (self->job);
   g_autofree char *text = sw_count_text_progress (n_sent, n_repeats);
 
+  if (n_sent == 0 && mailslot_address_get_scope (target) == MAILSLOT_SCOPE_HOST)
+    {
+      show_search (self, mailslot_address_get_host (target));
+      return;
+    }
   gtk_progress_bar_set_fraction (self->progress_bar, (double) n_sent / n_repeats);
   gtk_progress_bar_set_text (self->progress_bar, text);
 }
@@ -38,7 +55,7 @@ show_sent (SwComposePane *self, guint64 n_sent)
       ngettext ("Sent %s message", "Sent %s messages", sw_count_plural (n_sent)),
       number);
 
-  gtk_label_set_text (self->result_label, text);
+  gtk_label_set_text (self->result_label, n_sent > 0 ? text : _ ("Nothing was sent"));
 }
 
 static char *
@@ -48,7 +65,7 @@ failure_title_new (SwSendJob *job)
   guint64 n_sent = sw_send_job_get_n_sent (job);
   g_autofree char *number = sw_count_number (n_sent);
 
-  if (sw_send_job_get_n_repeats (job) == 1)
+  if (n_sent == 0)
     /* Translators: %s is a slot, such as \\.\mailslot\x. */
     return g_strdup_printf (_ ("The message was not sent to %s"), target);
 
@@ -131,6 +148,7 @@ sw_compose_pane_send (SwComposePane *self)
                                self->payload,
                                (guint64) gtk_spin_button_get_value (self->repeat_spin),
                                (guint) gtk_spin_button_get_value (self->interval_spin));
+  sw_send_job_set_network (self->job, self->network);
   self->job_note = note_new (self);
   self->cancellable = g_cancellable_new ();
   self->progress_id = g_timeout_add (PROGRESS_INTERVAL_MS, progress_cb, self);

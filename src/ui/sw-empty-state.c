@@ -22,9 +22,8 @@ G_DEFINE_FINAL_TYPE (SwEmptyState, sw_empty_state, GTK_TYPE_BIN)
 
 /* Works in every shell: no backslash, and quotes only where they are needed. */
 static char *
-command_new (MailslotAddress *address)
+local_command_new (const char *name)
 {
-  const char *name = mailslot_address_get_name (address);
   g_autofree char *slashes = g_strdelimit (g_strdup (name), "\\", '/');
   gboolean is_path = strchr (name, '\\') != NULL;
   gboolean is_plain = strpbrk (name, " \"'&|<>()$`;*?!#~%^") == NULL;
@@ -39,10 +38,23 @@ command_new (MailslotAddress *address)
 }
 
 static char *
+command_new (MailslotAddress *address)
+{
+  if (mailslot_address_is_all (address))
+    return g_strdup ("mailslot send \"//*/mailslot/test\" hello");
+  return local_command_new (mailslot_address_get_name (address));
+}
+
+static char *
 title_new (SwWatch *watch)
 {
+  gboolean is_all = mailslot_address_is_all (sw_watch_get_address (watch));
   const char *slot = mailslot_address_to_string (sw_watch_get_address (watch));
 
+  if (is_all && sw_watch_get_state (watch) == SW_WATCH_LISTENING)
+    return g_strdup (_ ("Listening to all slots on the network"));
+  if (is_all)
+    return g_strdup (_ ("Not listening to the network"));
   /* Translators: %s is a slot, such as \\.\mailslot\x. */
   if (sw_watch_get_state (watch) == SW_WATCH_LISTENING)
     return g_strdup_printf (_ ("Listening on %s"), slot);
@@ -58,10 +70,22 @@ set_label (GtkLabel *label, const char *text)
     gtk_label_set_text (label, text);
 }
 
+static const char *
+get_network_text (SwWatch *watch)
+{
+  if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
+    return _ ("Start watching again to receive messages.");
+  return _ ("No message has come yet. Computers with Windows or Samba announce "
+            "themselves every few minutes. To send one to everybody in the workgroup, "
+            "run this in a terminal:");
+}
+
 /* What to do next. */
 static const char *
 get_text (SwWatch *watch)
 {
+  if (mailslot_address_is_all (sw_watch_get_address (watch)))
+    return get_network_text (watch);
   if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
     return _ ("Start watching the slot again to receive messages.");
   if (sw_watch_get_n_messages (watch) > 0)

@@ -3,6 +3,8 @@
 #include "ui/sw-error-card.h"
 
 #include "mailslot/mailslot-error.h"
+#include "ui/sw-command-box.h"
+#include "ui/sw-error-command.h"
 #include "ui/sw-hyphens.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +17,7 @@ struct _SwErrorCard
   GtkLabel *title_label;
   GtkLabel *message_label;
   GtkLabel *advice_label;
+  SwCommandBox *command_box;
   GtkLabel *number_label;
   GtkWidget *retry_button;
   GtkWidget *dismiss_button;
@@ -67,12 +70,14 @@ sw_error_card_class_init (SwErrorCardClass *klass)
                                      G_TYPE_NONE,
                                      0);
 
+  g_type_ensure (SW_TYPE_COMMAND_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-error-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, message_label);
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, advice_label);
+  gtk_widget_class_bind_template_child (widget_class, SwErrorCard, command_box);
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, number_label);
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SwErrorCard, dismiss_button);
@@ -109,18 +114,33 @@ sw_error_sentence_new (const char *message)
   return g_strconcat (upper, message + strlen (first), NULL);
 }
 
+void
+sw_error_card_set_advice (SwErrorCard *self, const char *advice)
+{
+  g_return_if_fail (SW_IS_ERROR_CARD (self));
+  gtk_label_set_text (self->advice_label, advice != NULL ? advice : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
+}
+
+void
+sw_error_card_set_command (SwErrorCard *self, const char *command)
+{
+  g_return_if_fail (SW_IS_ERROR_CARD (self));
+  sw_command_box_set_command (self->command_box, command);
+}
+
 GtkWidget *
 sw_error_card_new (const char *title, const GError *error)
 {
   SwErrorCard *self = g_object_new (SW_TYPE_ERROR_CARD, NULL);
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
-  const char *advice = mailslot_error_get_advice (error);
   g_autofree char *message = sw_error_sentence_new (error->message);
+  g_autofree char *command = sw_error_command_new (error);
 
   gtk_label_set_text (self->title_label, title);
   gtk_label_set_text (self->message_label, message);
-  gtk_label_set_text (self->advice_label, advice != NULL ? advice : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->advice_label), advice != NULL);
+  sw_error_card_set_advice (self, mailslot_error_get_advice (error));
+  sw_error_card_set_command (self, command);
   show_number (self, error);
   atk_object_set_name (accessible, title);
   /* Screen readers read an alert out when it appears. */

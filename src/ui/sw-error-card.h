@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * SwErrorCard:
  *
- * One failure in words: what failed, why, what to do, and the number by which Windows
- * administrators know it.
+ * One failure in words: what failed, why, what to do, a command if one helps, and the
+ * number by which Windows administrators know it.
  *
  * Signals:
  * - "retry": the person wants to try again
@@ -27,6 +27,12 @@ GtkWidget *sw_error_card_new (const char *title, const GError *error);
 
 /** Sets whether there is a button to try again. */
 void sw_error_card_set_can_retry (SwErrorCard *self, gboolean can_retry);
+
+/** Says what to do about it (nullable), instead of mailslot_error_get_advice(). */
+void sw_error_card_set_advice (SwErrorCard *self, const char *advice);
+
+/** Shows a command that helps (nullable), instead of that of sw_error_command_new(). */
+void sw_error_card_set_command (SwErrorCard *self, const char *command);
 
 /** Does what the button "Dismiss" does. */
 void sw_error_card_dismiss (SwErrorCard *self);

@@ -85,6 +85,14 @@ get_transport_name (MailslotTransport transport)
     }
 }
 
+static const char *
+get_way (const MailslotRecord *record)
+{
+  if ((record->flags & MAILSLOT_RECORD_REPEATED) != 0)
+    return C_ ("transport", "NetBIOS datagram, repeated");
+  return get_transport_name (record->transport);
+}
+
 static char *
 format_sender (MailslotSender *sender)
 {
@@ -123,7 +131,13 @@ show_facts (SwMessageDetail *self)
   gtk_label_set_label (self->time_label, time);
   gtk_label_set_label (self->size_label, size);
   gtk_label_set_label (self->slot_label, mailslot_address_to_string (record->slot));
-  gtk_label_set_label (self->transport_label, get_transport_name (record->transport));
+  gtk_label_set_label (self->transport_label, get_way (record));
+  gtk_widget_set_tooltip_text (
+      GTK_WIDGET (self->transport_label),
+      (record->flags & MAILSLOT_RECORD_REPEATED) != 0
+          ? _ ("The same message came just before by another way, such as over another "
+               "network adapter")
+          : NULL);
   gtk_label_set_label (self->sender_label, sender);
   gtk_label_set_label (self->number_label, number);
 }

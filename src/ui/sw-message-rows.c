@@ -74,6 +74,19 @@ format_time (SwMessageRows *self, gint64 time_us)
   return g_strdup_printf (LEFT_TO_RIGHT_MARK "%s %s.%03d", day, clock, ms);
 }
 
+/* A repeat is told in words, in the column that everybody reads. */
+static char *
+format_preview (const MailslotRecord *record)
+{
+  g_autofree char *preview = sw_control_text_make_drawable (
+      sw_text_preview (record->payload, record->size, MAX_PREVIEW_CHARACTERS));
+
+  if ((record->flags & MAILSLOT_RECORD_REPEATED) == 0)
+    return g_steal_pointer (&preview);
+  /* TRANSLATORS: %s is a message that came before by another way. */
+  return g_strdup_printf (_ ("Repeated: %s"), preview);
+}
+
 static void
 fill_row (SwMessageRows *self, SwMessageRow *row)
 {
@@ -93,8 +106,7 @@ fill_row (SwMessageRows *self, SwMessageRow *row)
   size = g_strdup_printf ("%" G_GSIZE_FORMAT, record.size);
   /* TRANSLATORS: the size of a message in bytes, such as "17 B"; keep it short. */
   row->texts[SW_MESSAGE_COLUMN_SIZE] = g_strdup_printf (_ ("%s B"), size);
-  row->texts[SW_MESSAGE_COLUMN_PREVIEW] = sw_control_text_make_drawable (
-      sw_text_preview (record.payload, record.size, MAX_PREVIEW_CHARACTERS));
+  row->texts[SW_MESSAGE_COLUMN_PREVIEW] = format_preview (&record);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "mailslot/mailslot.h"
+
 G_BEGIN_DECLS
 
 /* What a platform defines; see unix/ and win32/. */
@@ -13,5 +15,16 @@ void sw_platform_prepare (void);
 /* Lets the system's polite request to end, such as SIGTERM, activate the action "quit" of
  * @application. */
 void sw_platform_quit_on_signals (GApplication *application);
+
+/* Returns: (array length=n_sources): from where messages of other computers can come
+ * here, the one for everybody first */
+const MailslotSource *sw_platform_get_sources (guint *n_sources);
+
+/* Returns: whether messages to other computers can go by Windows */
+gboolean sw_platform_can_send_by_windows (void);
+
+/* Returns: (transfer full) (nullable): the command that starts the relay for this user,
+ * NULL where there is no relay */
+char *sw_platform_relay_command_new (void);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "ui/sw-count-text.h"
 #include "ui/sw-hyphens.h"
+#include "ui/sw-slot-name.h"
 #include "ui/sw-sparkline.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@ struct _SwSlotRow
   SwWatch *watch; /* (owned) */
 
   /* template children */
+  GtkWidget *network_icon;
   GtkImage *state_icon;
   GtkLabel *name_label;
   GtkLabel *state_label;
@@ -67,13 +69,15 @@ set_label (GtkLabel *label, const char *text)
 static void
 show_state (SwSlotRow *self)
 {
-  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
+  MailslotAddress *address = sw_watch_get_address (self->watch);
+  const char *slot = sw_slot_name_get (address);
   SwWatchState state = sw_watch_get_state (self->watch);
   const GError *error = sw_watch_get_error (self->watch);
   g_autofree char *tooltip =
       error != NULL ? g_strdup_printf ("%s\n%s", slot, error->message) : g_strdup (slot);
 
   gtk_label_set_text (self->name_label, slot);
+  gtk_widget_set_visible (self->network_icon, mailslot_address_is_all (address));
   gtk_label_set_text (self->state_label, state_text (state));
   gtk_image_set_from_icon_name (self->state_icon,
                                 state_icon_name (state),
@@ -89,7 +93,7 @@ static void
 show_name (SwSlotRow *self, const char *count)
 {
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
-  const char *slot = mailslot_address_to_string (sw_watch_get_address (self->watch));
+  const char *slot = sw_slot_name_get (sw_watch_get_address (self->watch));
   const char *state = state_text (sw_watch_get_state (self->watch));
   /* Translators: a row for a screen reader: slot, state, number of messages. */
   g_autofree char *name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state, count);
@@ -146,6 +150,7 @@ sw_slot_row_class_init (SwSlotRowClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-slot-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, network_icon);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_icon);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, state_label);

@@ -13,9 +13,12 @@ struct _SwStatusLine
   /* template children */
   GtkLabel *count_label;
   GtkLabel *rate_label;
+  SwNetworkButton *network_button;
   GtkLabel *paused_label;
   GtkLabel *trimmed_label;
   GtkLabel *malformed_label;
+  GtkLabel *refused_label;
+  GtkLabel *lost_label;
   GtkLabel *recording_label;
   GtkLabel *note_label;
 };
@@ -69,6 +72,30 @@ show_malformed (SwStatusLine *self, guint64 n_malformed)
   show_if (self->malformed_label, n_malformed > 0, text);
 }
 
+static void
+show_refused (SwStatusLine *self, guint64 n_refused)
+{
+  g_autofree char *number = sw_count_number (n_refused);
+  g_autofree char *text = g_strdup_printf (ngettext ("%s damaged datagram refused",
+                                                     "%s damaged datagrams refused",
+                                                     sw_count_plural (n_refused)),
+                                           number);
+
+  show_if (self->refused_label, n_refused > 0, text);
+}
+
+static void
+show_lost (SwStatusLine *self, guint64 n_lost)
+{
+  g_autofree char *number = sw_count_number (n_lost);
+  /* Translators: the system had to drop them. */
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%s datagram lost", "%s datagrams lost", sw_count_plural (n_lost)),
+      number);
+
+  show_if (self->lost_label, n_lost > 0, text);
+}
+
 void
 sw_status_line_show (SwStatusLine *self, const SwStatus *status)
 {
@@ -82,6 +109,17 @@ sw_status_line_show (SwStatusLine *self, const SwStatus *status)
   show_paused (self, status->is_paused, status->n_unseen);
   show_trimmed (self, status->n_trimmed);
   show_malformed (self, status->n_malformed);
+  show_refused (self, status->network.status.n_refused);
+  show_lost (self, status->network.status.n_lost);
+  sw_network_button_show (self->network_button, &status->network);
+}
+
+void
+sw_status_line_pop_up_network (SwStatusLine *self)
+{
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->network_button), TRUE);
 }
 
 void
@@ -109,15 +147,19 @@ sw_status_line_class_init (SwStatusLineClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SW_TYPE_NETWORK_BUTTON);
   gtk_widget_class_set_accessible_role (widget_class, ATK_ROLE_STATUSBAR);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-status-line.ui");
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, count_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, network_button);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, paused_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, trimmed_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, malformed_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, refused_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, lost_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, recording_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, note_label);
 }

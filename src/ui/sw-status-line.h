@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/sw-network-button.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -13,6 +15,7 @@ G_BEGIN_DECLS
  * @n_trimmed: old messages that made room for new ones
  * @n_unseen: messages that came while the view did not move
  * @is_paused: whether the view is frozen
+ * @network: from where messages of other computers come
  */
 typedef struct
 {
@@ -22,6 +25,7 @@ typedef struct
   guint64 n_trimmed;
   guint64 n_unseen;
   gboolean is_paused;
+  SwNetworkFacts network;
 } SwStatus;
 
 /**
@@ -35,6 +39,9 @@ G_DECLARE_FINAL_TYPE (SwStatusLine, sw_status_line, SW, STATUS_LINE, GtkBin)
 GtkWidget *sw_status_line_new (void);
 
 void sw_status_line_show (SwStatusLine *self, const SwStatus *status);
+
+/** Opens the popover on the network, with the focus in it. */
+void sw_status_line_pop_up_network (SwStatusLine *self);
 
 /**
  * sw_status_line_set_recording:

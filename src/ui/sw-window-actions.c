@@ -277,6 +277,9 @@ sw_window_add_accels (GtkApplication *application)
     const char *accels[3];
   } table[] = {
     { "win.watch-slot", { "<Primary>n" } },
+    { "win.watch-network", { "<Primary>k" } },
+    { "win.network-status", { "<Primary>i" } },
+    { "win.network-settings", { "<Primary>comma" } },
     { "win.watch-example", { "<Primary><Shift>n" } },
     { "win.start-watching", { "<Primary>r" } },
     { "win.stop-watching", { "<Primary>t" } },

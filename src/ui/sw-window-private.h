@@ -7,6 +7,7 @@
 #include "ui/sw-empty-state.h"
 #include "ui/sw-message-detail.h"
 #include "ui/sw-message-list.h"
+#include "ui/sw-network-text.h"
 #include "ui/sw-slot-list.h"
 #include "ui/sw-status-line.h"
 #include "ui/sw-window.h"
@@ -14,20 +15,21 @@
 G_BEGIN_DECLS
 
 /* The window is one type in several files, split by what it does: building it and keeping
- * it up to date (sw-window.c), its actions (-actions), its panes (-panes), saving
- * messages
- * (-save) and remembering its state (-state). */
+ * it up to date (sw-window.c), its actions (-actions), its panes (-panes), its part
+ * in the network (-network), saving messages (-save) and remembering its state (-state).
+ */
 
 struct _SwWindow
 {
   GtkApplicationWindow parent_instance;
 
-  SwSession *session;     /* (owned) */
-  GSettings *settings;    /* (owned) */
-  SwSendHistory *history; /* (owned) */
-  GCancellable *saving;   /* (owned) (nullable): while messages are saved */
-  guint refresh_id;       /* source: numbers changed and are shown soon */
-  guint tick_id;          /* source: rates change by themselves */
+  SwSession *session;            /* (owned) */
+  GSettings *settings;           /* (owned) */
+  SwSendHistory *history;        /* (owned) */
+  GCancellable *saving;          /* (owned) (nullable): while messages are saved */
+  MailslotSource network_source; /* that is asked for */
+  guint refresh_id;              /* source: numbers changed and are shown soon */
+  guint tick_id;                 /* source: rates change by themselves */
 
   /* template children */
   GtkWidget *toolbar;
@@ -53,6 +55,13 @@ void sw_window_queue_refresh (SwWindow *self);
 void sw_window_add_actions (SwWindow *self);
 void sw_window_update_actions (SwWindow *self);
 void sw_window_set_action_enabled (SwWindow *self, const char *name, gboolean enabled);
+
+/* sw-window-network.c */
+void sw_window_add_network (SwWindow *self);
+void sw_window_get_network_facts (SwWindow *self, SwNetworkFacts *facts);
+
+/* Returns: a card that says why all slots on the network are not watched */
+GtkWidget *sw_window_network_card_new (const GError *error);
 
 /* sw-window-panes.c */
 void sw_window_add_pane_actions (SwWindow *self);

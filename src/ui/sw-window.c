@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/sw-window-private.h"
 
+#include "ui/sw-slot-name.h"
 #include "ui/sw-window-title.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,7 @@ show_title (SwWindow *self, guint64 n_messages)
       if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
         continue;
       if (n_listening++ == 0)
-        first = mailslot_address_to_string (sw_watch_get_address (watch));
+        first = sw_slot_name_get (sw_watch_get_address (watch));
     }
 
   title = sw_window_title_new (n_messages, first, MAX (n_listening, 1) - 1);
@@ -53,6 +54,7 @@ show_status (SwWindow *self, SwMessageLog *log)
       status.rate += sw_rate_meter_get_rate (sw_watch_get_rate_meter (watch), now);
       status.n_malformed += sw_watch_get_n_malformed (watch);
     }
+  sw_window_get_network_facts (self, &status.network);
   sw_status_line_show (self->status_line, &status);
 }
 
@@ -141,19 +143,29 @@ card_retry_cb (SwWatch *watch, GtkWidget *card)
   sw_window_watch (SW_WINDOW (window), sw_watch_get_address (watch));
 }
 
+static GtkWidget *
+watch_card_new (SwWatch *watch)
+{
+  MailslotAddress *address = sw_watch_get_address (watch);
+  g_autofree char *title = NULL;
+
+  if (mailslot_address_is_all (address))
+    return sw_window_network_card_new (sw_watch_get_error (watch));
+  /* Translators: %s is a slot, such as \\.\mailslot\x. */
+  title = g_strdup_printf (_ ("%s is not watched"), mailslot_address_to_string (address));
+  return sw_error_card_new (title, sw_watch_get_error (watch));
+}
+
 /* A slot can fail at once or after hours, and be mended from the card or from the list,
  * so the card follows the state. */
 static void
 watch_state_cb (SwWindow *self, GParamSpec *pspec, SwWatch *watch)
 {
   g_autofree char *key = watch_card_key (watch);
-  const char *slot = mailslot_address_to_string (sw_watch_get_address (watch));
 
   if (sw_watch_get_state (watch) == SW_WATCH_FAILED)
     {
-      /* Translators: %s is a slot, such as \\.\mailslot\x. */
-      g_autofree char *title = g_strdup_printf (_ ("%s is not watched"), slot);
-      GtkWidget *card = sw_error_card_new (title, sw_watch_get_error (watch));
+      GtkWidget *card = watch_card_new (watch);
 
       sw_error_card_set_can_retry (SW_ERROR_CARD (card), TRUE);
       g_signal_connect_object (card,
@@ -231,6 +243,7 @@ sw_window_watch (SwWindow *self, MailslotAddress *address)
 
   sw_slot_list_select (self->slot_list, watch);
   if (sw_watch_get_state (watch) == SW_WATCH_LISTENING
+      && mailslot_address_is_local (address)
       && !sw_compose_pane_has_target (self->compose_pane))
     sw_compose_pane_set_target (
         self->compose_pane,
@@ -401,6 +414,7 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_compose_pane_set_history (self->compose_pane, self->history);
   sw_window_add_actions (self);
   sw_window_add_pane_actions (self);
+  sw_window_add_network (self);
   sw_window_restore_state (self);
   refresh (self);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);

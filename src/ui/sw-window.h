@@ -24,7 +24,7 @@ void sw_window_add_accels (GtkApplication *application);
 
 /**
  * sw_window_watch:
- * @address: a local address
+ * @address: a local address, or mailslot_address_get_all()
  *
  * Watches the slot and selects it; shows an error card if it cannot be watched.
  */

@@ -6,7 +6,11 @@
 #include "ui/sw-command-line.h"
 #include "ui/sw-compose-payload.h"
 #include "ui/sw-count-text.h"
+#include "ui/sw-network-text.h"
+#include "ui/sw-target-text.h"
 #include "ui/sw-window-title.h"
+
+#include <string.h>
 
 /* ---- Title ---- */
 
@@ -110,30 +114,145 @@ test_payload_wrong (void)
   g_assert_error (error, SW_PAYLOAD_ERROR, SW_PAYLOAD_ERROR_SYNTAX);
 }
 
+/* Between the two limits and below them, and what has no limit at all. */
 static void
-test_limit (void)
+test_payload_warning (void)
 {
   const struct
   {
-    const char *target;
-    gsize limit;
+    gsize size;
+    MailslotLimits limits;
+    const char *words;
   } cases[] = {
-    { "\\\\.\\mailslot\\Mymailslot", 0 },
-    { "\\\\HOST\\mailslot\\Mymailslot", 420 },
-    { "\\\\HOST\\mailslot\\MESSNGR", 424 },
-    { "\\\\*\\mailslot\\x", 428 },
-    { "\\\\DOMAIN\\mailslot\\net\\netlogon", 420 },
+    { 0, { G_MAXSIZE, G_MAXSIZE }, NULL },
+    { 100000, { G_MAXSIZE, G_MAXSIZE }, NULL },
+    { 1, { 420, 402 }, NULL },
+    { 402, { 420, 402 }, NULL },
+    { 403,
+      { 420, 402 },
+      "Windows gets this message, but Samba's nmbd loses what is longer than 402 bytes" },
+    { 420,
+      { 420, 402 },
+      "Windows gets this message, but Samba's nmbd loses what is longer than 402 bytes" },
+    { 421, { 420, 402 }, "1 byte too long for a datagram to this slot" },
+    { 430, { 420, 402 }, "10 bytes too long for a datagram to this slot" },
+    { 0,
+      { 420, 402 },
+      "Windows gets an empty message, but Samba's nmbd loses every one" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (MailslotAddress) target =
-          mailslot_address_parse (cases[i].target, &error);
+      g_autofree char *words =
+          sw_compose_payload_warning_new (cases[i].size, &cases[i].limits);
 
-      g_assert_no_error (error);
-      g_assert_cmpuint (sw_compose_payload_get_limit (target), ==, cases[i].limit);
+      g_assert_cmpstr (words, ==, cases[i].words);
     }
+}
+
+/* ---- Target ---- */
+
+static void
+test_target_with_scope (void)
+{
+  const struct
+  {
+    const char *text;
+    MailslotScope scope;
+    const char *host;
+    const char *target;
+    int cursor;
+  } cases[] = {
+    { "", MAILSLOT_SCOPE_LOCAL, "", "\\\\.\\mailslot\\", 13 },
+    { "x", MAILSLOT_SCOPE_OWN_DOMAIN, "", "\\\\*\\mailslot\\x", 14 },
+    { "a\\b", MAILSLOT_SCOPE_HOST, "", "\\\\\\mailslot\\a\\b", 2 },
+    { "//./mailslot/a/b", MAILSLOT_SCOPE_HOST, "PC", "\\\\PC\\mailslot\\a\\b", 17 },
+    { "\\\\PC\\MAILSLOT\\x", MAILSLOT_SCOPE_DOMAIN, "PC", "\\\\PC\\mailslot\\x", 15 },
+    { "\\\\PC\\pipe\\x", MAILSLOT_SCOPE_LOCAL, "", "\\\\.\\mailslot\\", 13 },
+    { "\\\\PC", MAILSLOT_SCOPE_LOCAL, "", "\\\\.\\mailslot\\", 13 },
+    { "\\\\", MAILSLOT_SCOPE_HOST, "\303\204", "\\\\\303\204\\mailslot\\", 13 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      int cursor;
+      g_autofree char *target = sw_target_text_with_scope (cases[i].text,
+                                                           cases[i].scope,
+                                                           cases[i].host,
+                                                           &cursor);
+
+      g_assert_cmpstr (target, ==, cases[i].target);
+      g_assert_cmpint (cursor, ==, cases[i].cursor);
+    }
+}
+
+static void
+test_target_host (void)
+{
+  const char *const without[] = { "",
+                                  "x",
+                                  "\\\\",
+                                  "\\\\.\\mailslot\\x",
+                                  "//*/mailslot/x" };
+  g_autofree char *host = sw_target_text_dup_host ("//PC/mailslot/x");
+  g_autofree char *bare = sw_target_text_dup_host ("\\\\192.0.2.7");
+
+  g_assert_cmpstr (host, ==, "PC");
+  g_assert_cmpstr (bare, ==, "192.0.2.7");
+  for (guint i = 0; i < G_N_ELEMENTS (without); i++)
+    {
+      g_autofree char *none = sw_target_text_dup_host (without[i]);
+
+      g_assert_null (none);
+    }
+  g_assert_true (sw_target_text_lacks_host ("\\\\\\mailslot\\x"));
+  g_assert_false (sw_target_text_lacks_host ("\\\\PC\\mailslot\\x"));
+  g_assert_false (sw_target_text_lacks_host ("\\\\"));
+  g_assert_false (sw_target_text_lacks_host (""));
+}
+
+/* ---- Network ---- */
+
+static void
+check_network (const SwNetworkFacts *facts, const char *summary, gboolean is_problem)
+{
+  g_autofree char *text = sw_network_text_summary (facts);
+  g_autofree char *explanation = sw_network_text_explanation (facts);
+
+  g_assert_cmpstr (text, ==, summary);
+  g_assert_cmpint (sw_network_text_is_problem (facts), ==, is_problem);
+  g_assert_cmpint (strlen (sw_network_text_headline (facts)), >, 0);
+  if (is_problem)
+    g_assert_cmpint (strlen (explanation), >, 0);
+}
+
+static void
+test_network_summary (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT, "no way");
+  SwNetworkFacts facts = { .state = SW_NETWORK_OFF, .source = MAILSLOT_SOURCE_AUTO };
+
+  check_network (&facts, "Network: not in use", FALSE);
+  facts.state = SW_NETWORK_FAILED;
+  facts.error = error;
+  check_network (&facts, "This computer only", TRUE);
+  facts.state = SW_NETWORK_LISTENING;
+  facts.error = NULL;
+  facts.has_status = TRUE;
+  facts.status.is_connected = TRUE;
+  facts.status.source = MAILSLOT_SOURCE_SAMBA;
+  check_network (&facts, "Network: Samba", FALSE);
+  facts.status.source = MAILSLOT_SOURCE_RELAY;
+  check_network (&facts, "Network: relay", FALSE);
+  facts.status.source = MAILSLOT_SOURCE_DIRECT;
+  check_network (&facts, "Network: UDP port 138", FALSE);
+  facts.names_error = error;
+  check_network (&facts, "Network: UDP port 138", TRUE);
+  facts.names_error = NULL;
+  facts.status.source = MAILSLOT_SOURCE_SAMBA;
+  facts.status.is_connected = FALSE;
+  check_network (&facts, "Network: Samba, reconnecting…", TRUE);
 }
 
 /* ---- Command line ---- */
@@ -141,14 +260,15 @@ test_limit (void)
 static void
 test_command_line (void)
 {
-  const char *const arguments[] = { "slotwatch",        "-s", "file", "one",
-                                    "//./mailslot/a/b", NULL };
+  const char *const arguments[] = { "slotwatch",        "-s",    "file", "one",
+                                    "//./mailslot/a/b", "--all", NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (SwCommandLine) line = sw_command_line_parse (arguments, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (line->save_path, ==, "file");
   g_assert_false (line->show_version);
+  g_assert_true (line->watches_all);
   g_assert_cmpuint (line->addresses->len, ==, 2);
   g_assert_cmpstr (mailslot_address_to_string (line->addresses->pdata[1]),
                    ==,
@@ -181,7 +301,10 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-payload/text", test_payload_text);
   g_test_add_func ("/compose-payload/hex", test_payload_hex);
   g_test_add_func ("/compose-payload/says-what-is-wrong", test_payload_wrong);
-  g_test_add_func ("/compose-payload/limit", test_limit);
+  g_test_add_func ("/compose-payload/warns-of-what-is-lost", test_payload_warning);
+  g_test_add_func ("/target-text/with-scope", test_target_with_scope);
+  g_test_add_func ("/target-text/host", test_target_host);
+  g_test_add_func ("/network-text/summary", test_network_summary);
   g_test_add_func ("/command-line/slots-and-options", test_command_line);
   g_test_add_func ("/command-line/wrong-calls", test_command_line_wrong);
 

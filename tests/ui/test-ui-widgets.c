@@ -4,9 +4,13 @@
 #include "mailslot/mailslot.h"
 #include "ui/sw-application.h"
 #include "ui/sw-card-stack.h"
+#include "ui/sw-command-box.h"
 #include "ui/sw-compose-pane.h"
 #include "ui/sw-empty-state.h"
 #include "ui/sw-history-button.h"
+#include "ui/sw-network-button.h"
+#include "ui/sw-network-choice.h"
+#include "ui/sw-network-dialog.h"
 #include "ui/sw-slot-list.h"
 #include "ui/sw-slot-row.h"
 #include "ui/sw-sparkline.h"
@@ -39,9 +43,11 @@ static void
 test_simple_widgets (void)
 {
   show_and_finalize (sw_card_stack_new ());
+  show_and_finalize (sw_command_box_new ());
   show_and_finalize (sw_compose_pane_new ());
   show_and_finalize (sw_empty_state_new ());
   show_and_finalize (sw_history_button_new ());
+  show_and_finalize (sw_network_button_new ());
   show_and_finalize (sw_slot_list_new ());
   show_and_finalize (sw_sparkline_new ());
   show_and_finalize (sw_status_line_new ());
@@ -109,6 +115,70 @@ test_watch_dialog (void)
 }
 
 static void
+test_network_dialog (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWidget *dialog = sw_network_dialog_new (NULL, settings);
+
+  g_object_ref (dialog);
+  gtk_widget_show (dialog);
+  gtk_widget_destroy (dialog);
+  g_assert_finalize_object (dialog);
+}
+
+static void
+count_event_cb (guint *n_events)
+{
+  (*n_events)++;
+}
+
+/* Every value comes back, and all of them change together. */
+static void
+test_network_choice (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (GSettings) observer = g_settings_new (APPLICATION_ID);
+  SwNetworkSettings chosen = { .options = MAILSLOT_NETWORK_OPTIONS_INIT };
+  g_autoptr (SwNetworkChoice) empty = sw_network_choice_load (settings);
+  g_autoptr (SwNetworkChoice) loaded = NULL;
+  guint n_events = 0;
+
+  g_assert_null (empty->settings.options.computer);
+  g_assert_null (empty->settings.options.workgroup);
+  g_assert_null (empty->settings.options.wins);
+  g_assert_cmpint (empty->settings.source, ==, mailslot_source_get_default ());
+  g_assert_false (empty->settings.answers_names);
+
+  g_signal_connect_swapped (observer,
+                            "change-event",
+                            G_CALLBACK (count_event_cb),
+                            &n_events);
+  chosen.options.computer = "PC";
+  chosen.options.workgroup = "GROUP";
+  chosen.options.wins = "192.0.2.1";
+  chosen.options.remote_transport = MAILSLOT_REMOTE_TRANSPORT_DATAGRAM;
+  chosen.source = MAILSLOT_SOURCE_DIRECT;
+  chosen.answers_names = TRUE;
+  chosen.leaves_out_repeats = TRUE;
+  sw_network_choice_save (&chosen, settings);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  loaded = sw_network_choice_load (observer);
+  g_assert_cmpstr (loaded->settings.options.computer, ==, "PC");
+  g_assert_cmpstr (loaded->settings.options.workgroup, ==, "GROUP");
+  g_assert_cmpstr (loaded->settings.options.wins, ==, "192.0.2.1");
+  g_assert_cmpint (loaded->settings.options.remote_transport,
+                   ==,
+                   MAILSLOT_REMOTE_TRANSPORT_DATAGRAM);
+  g_assert_cmpint (loaded->settings.source, ==, MAILSLOT_SOURCE_DIRECT);
+  g_assert_true (loaded->settings.answers_names);
+  g_assert_true (loaded->settings.leaves_out_repeats);
+  g_assert_cmpuint (n_events, ==, 1);
+  sw_network_choice_save (&empty->settings, settings);
+}
+
+static void
 test_window (void)
 {
   g_autoptr (SwApplication) application = sw_application_new ();
@@ -143,6 +213,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/finalize/error-card", test_error_card);
   g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
   g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
+  g_test_add_func ("/ui/finalize/network-dialog", test_network_dialog);
+  g_test_add_func ("/network-choice/comes-back-and-changes-at-once", test_network_choice);
   g_test_add_func ("/ui/finalize/window", test_window);
   g_test_add_func ("/card-stack/one-card-a-matter", test_card_stack);
 

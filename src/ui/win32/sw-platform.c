@@ -45,3 +45,25 @@ sw_platform_quit_on_signals (GApplication *application)
 {
   /* Windows asks a window program to end by closing its window. */
 }
+
+const MailslotSource *
+sw_platform_get_sources (guint *n_sources)
+{
+  static const MailslotSource sources[] = { MAILSLOT_SOURCE_NONE,
+                                            MAILSLOT_SOURCE_DIRECT };
+
+  *n_sources = G_N_ELEMENTS (sources);
+  return sources;
+}
+
+gboolean
+sw_platform_can_send_by_windows (void)
+{
+  return TRUE;
+}
+
+char *
+sw_platform_relay_command_new (void)
+{
+  return NULL;
+}
