@@ -1,14 +1,48 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "config.h"
 
-#include "mailslot/mailslot-name-responder.h"
+#include "mailslot/mailslot-name-responder-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
+#include "mailslot/mailslot-network-private.h"
+#include "mailslot/netbios/netbios-interfaces.h"
+#include "mailslot/netbios/netbios-name-table.h"
+
+#define N_CLAIMS 3
+#define CLAIM_INTERVAL_MS 250
+
+/* The most packets that are looked at before the main loop gets its turn. */
+#define MAX_PACKETS_AT_ONCE 64
+
+/* A packet of the name service is shorter: RFC 1002 section 4.2.1. */
+#define MAX_PACKET_SIZE 1024
 
 struct _MailslotNameResponder
 {
   GObject parent_instance;
+
+  MailslotNetwork *network; /* (owned) */
+  GArray *interfaces;       /* (owned) (element-type NetbiosInterface), never empty */
+  NetbiosNameTable names;
+  guint16 port;
+  guint16 claim_ids[2]; /* of the computer's name, the workgroup's */
+  guint n_claims;       /* sent so far */
+  gboolean is_ready;    /* nobody objected */
+  GSocket *socket;      /* (owned) (nullable): while it is open */
+  GSource *reading;     /* (owned) (nullable): the same */
+  GSource *claiming;    /* (owned) (nullable): until it is ready */
 };
+
+typedef struct
+{
+  GSocketAddress *socket_address; /* (not owned) */
+  guint8 address[4];
+  guint16 port;
+} Sender;
 
 enum
 {
@@ -20,9 +54,378 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MailslotNameResponder, mailslot_name_responder, G_TYPE_OBJECT)
 
+/* Sending */
+
+/* What does not get out is like what gets lost on its way: whoever needs it asks again.
+ */
+static void
+send_packet (MailslotNameResponder *self, GSocketAddress *destination, GByteArray *packet)
+{
+  g_socket_send_to (self->socket,
+                    destination,
+                    (const char *) packet->data,
+                    packet->len,
+                    NULL,
+                    NULL);
+}
+
+static void
+send_to_everybody (MailslotNameResponder *self,
+                   const NetbiosInterface *own,
+                   GByteArray *packet)
+{
+  g_autoptr (GInetAddress) host =
+      g_inet_address_new_from_bytes (own->broadcast, G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) everybody = g_inet_socket_address_new (host, self->port);
+
+  send_packet (self, everybody, packet);
+}
+
+/* @index is 0 for the computer's name, 1 for the workgroup's. */
+static void
+tell_everybody (MailslotNameResponder *self, guint index, NetbiosNameOpcode opcode)
+{
+  const NetbiosName *name = index == 0 ? &self->names.computer : &self->names.workgroup;
+
+  for (guint i = 0; i < self->interfaces->len; i++)
+    {
+      const NetbiosInterface *own =
+          &g_array_index (self->interfaces, NetbiosInterface, i);
+      g_autoptr (GByteArray) packet = g_byte_array_new ();
+
+      netbios_name_table_encode_claim (&self->names,
+                                       name,
+                                       opcode,
+                                       self->claim_ids[index],
+                                       own->address,
+                                       packet);
+      send_to_everybody (self, own, packet);
+    }
+}
+
+/* The end */
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+stop (MailslotNameResponder *self)
+{
+  clear_source (&self->claiming);
+  clear_source (&self->reading);
+  g_clear_object (&self->socket);
+}
+
+void
+mailslot_name_responder_close (MailslotNameResponder *self)
+{
+  g_return_if_fail (MAILSLOT_IS_NAME_RESPONDER (self));
+
+  if (self->socket == NULL)
+    return;
+  tell_everybody (self, 0, NETBIOS_NAME_RELEASE);
+  tell_everybody (self, 1, NETBIOS_NAME_RELEASE);
+  stop (self);
+}
+
+/* Our name is not released: it belongs to the other computer. */
+static void
+fail_for_owner (MailslotNameResponder *self, const Sender *owner)
+{
+  g_autoptr (GInetAddress) host =
+      g_inet_address_new_from_bytes (owner->address, G_SOCKET_FAMILY_IPV4);
+  g_autofree char *address = g_inet_address_to_string (host);
+  g_autoptr (GError) error = g_error_new (
+      MAILSLOT_ERROR,
+      MAILSLOT_ERROR_ALREADY_EXISTS,
+      _ ("Cannot answer for the name “%s”: the computer at %s has it already"),
+      mailslot_network_get_computer (self->network),
+      address);
+
+  tell_everybody (self, 1, NETBIOS_NAME_RELEASE);
+  stop (self);
+  g_signal_emit (self, signals[FAILED], 0, error);
+}
+
+/* Receiving */
+
+static gboolean
+init_sender (Sender *self, GSocketAddress *socket_address)
+{
+  GInetSocketAddress *inet;
+  GInetAddress *host;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (socket_address))
+    return FALSE;
+  inet = G_INET_SOCKET_ADDRESS (socket_address);
+  host = g_inet_socket_address_get_address (inet);
+  self->socket_address = socket_address;
+  self->port = g_inet_socket_address_get_port (inet);
+  memcpy (self->address, g_inet_address_to_bytes (host), sizeof self->address);
+  return TRUE;
+}
+
+/* Our own broadcasts come back to us. */
+static gboolean
+is_ourselves (MailslotNameResponder *self, const Sender *sender)
+{
+  if (sender->port != self->port)
+    return FALSE;
+  for (guint i = 0; i < self->interfaces->len; i++)
+    {
+      const NetbiosInterface *own =
+          &g_array_index (self->interfaces, NetbiosInterface, i);
+
+      if (memcmp (own->address, sender->address, sizeof own->address) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_request (MailslotNameResponder *self,
+              const NetbiosNamePacket *request,
+              const Sender *sender)
+{
+  const NetbiosInterface *own =
+      netbios_interfaces_find (self->interfaces, sender->address);
+  g_autoptr (GByteArray) answer = g_byte_array_new ();
+
+  if (own == NULL)
+    own = &g_array_index (self->interfaces, NetbiosInterface, 0);
+  if (self->is_ready
+      && netbios_name_table_answer (&self->names, request, own->address, answer))
+    send_packet (self, sender->socket_address, answer);
+}
+
+/* Once we have the name nobody can take it from us: anybody could silence us like that.
+ */
+static void
+take_response (MailslotNameResponder *self,
+               const NetbiosNamePacket *response,
+               const Sender *sender)
+{
+  if (!self->is_ready && response->opcode == NETBIOS_NAME_REGISTRATION
+      && response->result != NETBIOS_NAME_OK && response->id == self->claim_ids[0]
+      && netbios_name_equal (&response->name, &self->names.computer))
+    fail_for_owner (self, sender);
+}
+
+static void
+take_packet (MailslotNameResponder *self,
+             const guint8 *data,
+             gsize size,
+             GSocketAddress *socket_address)
+{
+  NetbiosNamePacket packet;
+  Sender sender;
+
+  if (!init_sender (&sender, socket_address) || is_ourselves (self, &sender)
+      || !netbios_name_packet_decode (&packet, data, size, NULL))
+    return;
+  if (netbios_name_packet_is_response (&packet))
+    take_response (self, &packet, &sender);
+  else
+    take_request (self, &packet, &sender);
+}
+
+/* An error may only say that nobody was there for an answer of ours (on Windows), so that
+ * the next packet may be a good one.
+ *
+ * Returns: whether there may be more */
+static gboolean
+receive_packet (MailslotNameResponder *self)
+{
+  g_autoptr (GSocketAddress) sender = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 data[MAX_PACKET_SIZE];
+  gssize size = g_socket_receive_from (self->socket,
+                                       &sender,
+                                       (char *) data,
+                                       sizeof data,
+                                       NULL,
+                                       &error);
+
+  if (size >= 0)
+    take_packet (self, data, (gsize) size, sender);
+  return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
+}
+
+static gboolean
+readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
+{
+  g_autoptr (MailslotNameResponder) self = g_object_ref (data);
+
+  for (guint i = 0; i < MAX_PACKETS_AT_ONCE && self->socket != NULL; i++)
+    if (!receive_packet (self))
+      break;
+  return self->socket != NULL;
+}
+
+/* The beginning */
+
+static void
+claim_names (MailslotNameResponder *self)
+{
+  tell_everybody (self, 0, NETBIOS_NAME_REGISTRATION);
+  tell_everybody (self, 1, NETBIOS_NAME_REGISTRATION);
+  self->n_claims++;
+}
+
+static gboolean
+claim_cb (gpointer data)
+{
+  MailslotNameResponder *self = data;
+
+  if (self->n_claims < N_CLAIMS)
+    {
+      claim_names (self);
+      return G_SOURCE_CONTINUE;
+    }
+  self->is_ready = TRUE;
+  clear_source (&self->claiming);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+attach (MailslotNameResponder *self, GSource *source, GSourceFunc callback)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+
+  g_source_set_callback (source, callback, self, NULL);
+  g_source_attach (source, context);
+}
+
+static void
+start (MailslotNameResponder *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->claim_ids); i++)
+    self->claim_ids[i] = (guint16) g_random_int_range (0, G_MAXUINT16 + 1);
+  self->reading = g_socket_create_source (self->socket, G_IO_IN, NULL);
+  attach (self, self->reading, G_SOURCE_FUNC (readable_cb));
+  self->claiming = g_timeout_source_new (CLAIM_INTERVAL_MS);
+  attach (self, self->claiming, claim_cb);
+  claim_names (self);
+}
+
+static void
+set_bind_error (MailslotNameResponder *self, const GError *reason, GError **error)
+{
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    g_set_error (error,
+                 MAILSLOT_ERROR,
+                 MAILSLOT_ERROR_ALREADY_EXISTS,
+                 _ ("Cannot answer for this computer's name: another program, such as "
+                    "Samba's nmbd, answers on UDP port %u already"),
+                 self->port);
+  else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error,
+                 MAILSLOT_ERROR,
+                 MAILSLOT_ERROR_ACCESS_DENIED,
+                 _ ("Cannot answer for this computer's name: the system does not permit "
+                    "you to use UDP port %u"),
+                 self->port);
+  else
+    g_propagate_error (error, g_error_copy (reason));
+}
+
+/* The port is not shared: two programs that answer for one computer would contradict each
+ * other. */
+static gboolean
+open_socket (MailslotNameResponder *self, GInetAddress *address, GError **error)
+{
+  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (address, self->port);
+  g_autoptr (GError) bind_error = NULL;
+
+  self->socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
+                               G_SOCKET_TYPE_DATAGRAM,
+                               G_SOCKET_PROTOCOL_UDP,
+                               error);
+  if (self->socket == NULL)
+    return FALSE;
+  g_socket_set_blocking (self->socket, FALSE);
+  g_socket_set_broadcast (self->socket, TRUE);
+  if (g_socket_bind (self->socket, local, FALSE, &bind_error))
+    return TRUE;
+  g_clear_object (&self->socket);
+  set_bind_error (self, bind_error, error);
+  return FALSE;
+}
+
+MailslotNameResponder *
+mailslot_name_responder_open_on (MailslotNetwork *network,
+                                 GArray *interfaces,
+                                 GInetAddress *address,
+                                 GError **error)
+{
+  g_autoptr (MailslotNameResponder) self = NULL;
+
+  if (interfaces->len == 0)
+    {
+      g_set_error_literal (
+          error,
+          MAILSLOT_ERROR,
+          MAILSLOT_ERROR_NETWORK_DOWN,
+          _ ("Cannot answer for this computer's name: no network adapter "
+             "can broadcast"));
+      return NULL;
+    }
+
+  self = g_object_new (MAILSLOT_TYPE_NAME_RESPONDER, NULL);
+  self->network = mailslot_network_ref (network);
+  self->interfaces = g_array_ref (interfaces);
+  self->names.computer = *mailslot_network_get_computer_name (network);
+  self->names.workgroup = *mailslot_network_get_workgroup_name (network);
+  self->port = mailslot_network_get_name_port (network);
+  if (!open_socket (self, address, error))
+    return NULL;
+  start (self);
+  return g_steal_pointer (&self);
+}
+
+MailslotNameResponder *
+mailslot_name_responder_open (MailslotNetwork *network, GError **error)
+{
+  g_autoptr (GArray) interfaces = netbios_interfaces_list (error);
+  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV4);
+
+  if (interfaces == NULL)
+    return NULL;
+  return mailslot_name_responder_open_on (network, interfaces, any, error);
+}
+
+static void
+mailslot_name_responder_dispose (GObject *object)
+{
+  mailslot_name_responder_close (MAILSLOT_NAME_RESPONDER (object));
+
+  G_OBJECT_CLASS (mailslot_name_responder_parent_class)->dispose (object);
+}
+
+static void
+mailslot_name_responder_finalize (GObject *object)
+{
+  MailslotNameResponder *self = MAILSLOT_NAME_RESPONDER (object);
+
+  g_clear_pointer (&self->network, mailslot_network_unref);
+  g_clear_pointer (&self->interfaces, g_array_unref);
+
+  G_OBJECT_CLASS (mailslot_name_responder_parent_class)->finalize (object);
+}
+
 static void
 mailslot_name_responder_class_init (MailslotNameResponderClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = mailslot_name_responder_dispose;
+  object_class->finalize = mailslot_name_responder_finalize;
+
   signals[FAILED] = g_signal_new ("failed",
                                   MAILSLOT_TYPE_NAME_RESPONDER,
                                   G_SIGNAL_RUN_LAST,
@@ -37,20 +440,5 @@ mailslot_name_responder_class_init (MailslotNameResponderClass *klass)
 
 static void
 mailslot_name_responder_init (MailslotNameResponder *self)
-{
-}
-
-MailslotNameResponder *
-mailslot_name_responder_open (MailslotNetwork *network, GError **error)
-{
-  g_set_error_literal (error,
-                       MAILSLOT_ERROR,
-                       MAILSLOT_ERROR_ACCESS_DENIED,
-                       "Cannot answer for names");
-  return NULL;
-}
-
-void
-mailslot_name_responder_close (MailslotNameResponder *self)
 {
 }

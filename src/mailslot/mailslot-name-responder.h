@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * Makes our computer name and workgroup known on UDP port 137, so that Windows can find
  * us where no nmbd runs: claims both names `<00>` by broadcast, answers queries and node
  * status requests, defends the computer name, gives both up at the end (RFC 1002 section
- * 5.1.1). It works in the main context of the thread that opens it.
+ * 5.1.1). It works in the thread-default main context of the thread that opens it, and on
+ * the interfaces that there are at that time.
  *
  * Signal "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
  * computer owns our name.
@@ -30,7 +31,10 @@ G_DECLARE_FINAL_TYPE (MailslotNameResponder,
  * port (it then answers for this computer already), %MAILSLOT_ERROR_ACCESS_DENIED without
  * the right to bind it, %MAILSLOT_ERROR_NETWORK_DOWN if no interface can broadcast.
  *
- * Returns: (transfer full): the responder, which answers from now on
+ * Other failures are a %G_IO_ERROR of the system.
+ *
+ * Returns: (transfer full): the responder, which answers as soon as nobody has objected
+ * to its claims for 0.75 s
  */
 MailslotNameResponder *mailslot_name_responder_open (MailslotNetwork *network,
                                                      GError **error)

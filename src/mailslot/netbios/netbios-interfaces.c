@@ -40,6 +40,28 @@ netbios_interfaces_list (GError **error)
   return g_steal_pointer (&interfaces);
 }
 
+static gboolean
+is_on_network (const NetbiosInterface *own, const guint8 address[4])
+{
+  for (guint i = 0; i < 4; i++)
+    if (((address[i] ^ own->address[i]) & own->netmask[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+const NetbiosInterface *
+netbios_interfaces_find (GArray *interfaces, const guint8 address[4])
+{
+  for (guint i = 0; i < interfaces->len; i++)
+    {
+      const NetbiosInterface *own = &g_array_index (interfaces, NetbiosInterface, i);
+
+      if (is_on_network (own, address))
+        return own;
+    }
+  return NULL;
+}
+
 gboolean
 netbios_interfaces_own (GArray *interfaces, const guint8 address[4])
 {

@@ -32,6 +32,16 @@ typedef struct
  */
 GArray *netbios_interfaces_list (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * netbios_interfaces_find:
+ * @address: of any computer, first byte first
+ *
+ * Returns: (transfer none) (nullable): the first of @interfaces on whose network @address
+ * is
+ */
+const NetbiosInterface *netbios_interfaces_find (GArray *interfaces,
+                                                 const guint8 address[4]);
+
 /** Returns: whether @address is one of @interfaces, or of the loopback 127.0.0.0/8 */
 gboolean netbios_interfaces_own (GArray *interfaces, const guint8 address[4]);
 
