@@ -25,10 +25,9 @@ MAX_DATAGRAM = 2048
 MAX_CLIENTS = 32
 MAX_CLIENTS_PER_USER = 8
 
-# What slotwatch-relay.socket asks for, or systemd always does.
+# What slotwatch-relay.socket asks for.
 IP_PKTINFO, SO_TIMESTAMPNS = 8, 35
-UNIT_OPTIONS = [(socket.SOL_SOCKET, socket.SO_REUSEADDR), (socket.SOL_SOCKET, SO_TIMESTAMPNS),
-                (socket.IPPROTO_IP, IP_PKTINFO)]
+UNIT_OPTIONS = [(socket.SOL_SOCKET, SO_TIMESTAMPNS), (socket.IPPROTO_IP, IP_PKTINFO)]
 
 # Users and groups that need not exist: the kernel knows numbers only.
 SERVICE = 65534
@@ -40,8 +39,13 @@ IS_ROOT = os.getuid() == 0
 folder = tempfile.TemporaryDirectory(prefix="slotwatch-relay-test-")
 os.chmod(folder.name, 0o711)
 
-# A copy, because the checkout may lie where only its owner can look.
-PROGRAM = shutil.copy(sys.argv[1], folder.name)
+
+def within_reach(program):
+    """A copy of a program, because the checkout may lie where only its owner can look."""
+    return shutil.copy(program, folder.name)
+
+
+PROGRAM = within_reach(sys.argv[1])
 
 
 def need_root():
@@ -124,11 +128,9 @@ def open_listener(path, group=None, mode=0o660):
     return listener
 
 
-def open_port(address="127.0.0.1", port=0):
+def open_port():
     datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    for level, option in UNIT_OPTIONS:
-        datagrams.setsockopt(level, option, 1)
-    datagrams.bind((address, port))
+    datagrams.bind(("127.0.0.1", 0))
     return datagrams
 
 
@@ -143,17 +145,17 @@ def start_with(sockets, command, **options):
 class Relay:
     """A running relay, which is ended with the block it is used in."""
 
-    def __init__(self, address="127.0.0.1", port=0, group=None, mode=0o660, reverse=False,
-                 command=None):
+    def __init__(self, datagrams=None, group=None, mode=0o660, command=None):
         self.path = tempfile.mktemp(prefix="socket-", dir=folder.name)
-        self.sockets = [open_port(address, port), open_listener(self.path, group, mode)]
+        self.sockets = [datagrams or open_port(), open_listener(self.path, group, mode)]
+        for level, option in UNIT_OPTIONS:
+            self.sockets[0].setsockopt(level, option, 1)
         self.port = self.sockets[0].getsockname()[1]
         self.sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        if reverse:
-            self.sockets.reverse()
         self.start(command or [*without_rights(), PROGRAM])
 
     def start(self, command):
+        """Starts it, or starts it again with the same sockets."""
         self.process = start_with(self.sockets, command, stderr=subprocess.PIPE)
 
     def __enter__(self):
@@ -169,9 +171,9 @@ class Relay:
             for one in (*self.sockets, self.sender):
                 one.close()
 
-    def send(self, *payloads, address="127.0.0.1"):
+    def send(self, *payloads):
         for payload in payloads:
-            self.sender.sendto(payload, (address, self.port))
+            self.sender.sendto(payload, ("127.0.0.1", self.port))
 
     def ends_with(self, code):
         """What it says until its end, which must come with this exit code."""
