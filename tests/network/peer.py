@@ -200,10 +200,11 @@ class Peer:
                 self.messages.append(message)
                 self._changed.notify_all()
 
-    def wait_for(self, slot):
-        """The first message for this slot."""
+    def wait_for(self, slot, source=None):
+        """The first message for this slot, maybe that of one computer."""
         def find():
-            return [message for message in self.messages if message.slot == slot]
+            return [message for message in self.messages if message.slot == slot
+                    and source in (None, message.source.name)]
 
         with self._changed:
             assert self._changed.wait_for(find, PATIENCE), (slot, self.messages)

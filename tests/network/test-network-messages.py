@@ -112,9 +112,9 @@ def of_nmbd():
         samba = nmbd.Nmbd(sambas, name="ANNOUNCER")
         [row] = listener.wait_for(slot="\\\\SLOTNET<1D>\\mailslot\\BROWSE")
         assert row["sender"] == {"name": "ANNOUNCER", "address": sambas.address, "port": 138}, row
-        seen = [m.payload for m in raw.messages if m.slot == "BROWSE"
-                and m.source.name == "ANNOUNCER" and m.destination == Name("SLOTNET", 0x1D)]
-        assert payload(row) == seen[0] and seen[0][0] == 1, (row, seen)
+        seen = raw.wait_for("BROWSE", source="ANNOUNCER")
+        assert seen.destination == Name("SLOTNET", 0x1D), seen
+        assert payload(row) == seen.payload and seen.payload[0] == 1, (row, seen)
         assert b"ANNOUNCER\0" in payload(row), row
         samba.kill()
 

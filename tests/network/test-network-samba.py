@@ -97,6 +97,23 @@ def not_there():
     assert b"Samba" in result.stderr or b"nmbd" in result.stderr, result
 
 
+@tap.test("/network/samba/direct-takes-nothing-away")
+def direct_takes_nothing_away():
+    """Our own socket beside nmbd's gets what is for all; what is for nmbd stays nmbd's."""
+    samba = new_nmbd()
+    unexpected = nmbd.Unexpected(samba)
+    with Listener(sambas, "--source", "direct", "Test",
+                  SMB_CONF_PATH=samba.configuration) as listener:
+        raw.send("Test", b"for nmbd", ("SAMBAHOST",), to=sambas.address)
+        assert unexpected.wait_for("Test").payload == b"for nmbd"
+        raw.send("Test", b"for all")
+        listener.wait_for(text="for all")
+        assert unexpected.wait_for("Test").payload == b"for all"
+        listener.finish()
+    assert len(listener.rows) == 1, listener
+    samba.kill()
+
+
 @tap.test("/network/samba/sends-from-beside")
 def sends_from_beside():
     """What we send from nmbd's computer reaches others, and listeners beside it."""
