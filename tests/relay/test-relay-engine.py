@@ -7,8 +7,8 @@ import hosts  # first, because it starts this program anew
 import mailslot
 import peer
 import tap
-from relay import (GROUP, MAX_DATAGRAM, MEMBER, PROGRAM, STRANGER, Client, Relay, within_reach,
-                   without_rights)
+from relay import (GROUP, IS_ROOT, MAX_DATAGRAM, MEMBER, PROGRAM, STRANGER, Client, Relay,
+                   need_root, within_reach, without_rights)
 
 MAILSLOT = within_reach(sys.argv[2])
 
@@ -17,19 +17,14 @@ ours, raws = hosts.Host(segment), hosts.Host(segment)
 raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
 
 
-def need_several_users():
-    if not hosts.may_change_user():
-        raise tap.Skip("only root can be several users")
-
-
 def relay():
     """The port as the unit has it: for every address, broadcasts too."""
-    return Relay(ours.udp(peer.DATAGRAM_PORT), group=GROUP)
+    return Relay(ours.udp(peer.DATAGRAM_PORT), group=GROUP if IS_ROOT else None)
 
 
 def options(user, group, path):
     """How a program of this user and group is run."""
-    need_several_users()
+    need_root()
     return {"command": (*without_rights(user, group), MAILSLOT),
             "SLOTWATCH_RELAY_SOCKET": path, "MAILSLOT_DIR": mailslot.folder_of(user)}
 
