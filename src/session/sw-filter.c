@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/sw-filter.h"
+
+#include <string.h>
+
+#include "session/sw-filter-pattern.h"
+#include "session/sw-filter-query.h"
+
+/* A term with what it was made into. */
+typedef struct
+{
+  SwFilterTerm term;        /* its text is owned */
+  SwFilterPattern *pattern; /* (owned) (nullable) for fields of text and bytes */
+} Test;
+
+struct _SwFilter
+{
+  GPtrArray *tests;     /* (owned) Test, in the order they were written in */
+  GPtrArray *by_effort; /* (owned) the same, the quick ones first */
+  gboolean has_expression;
+  char *text; /* (owned) canonical */
+};
+
+G_DEFINE_QUARK (sw - filter - error - quark, sw_filter_error)
+G_DEFINE_BOXED_TYPE (SwFilter, sw_filter, sw_filter_ref, sw_filter_unref)
+
+static void
+test_free (gpointer data)
+{
+  Test *test = data;
+
+  g_free ((char *) test->term.text);
+  g_clear_pointer (&test->pattern, sw_filter_pattern_free);
+  g_free (test);
+}
+
+static int
+get_effort (const Test *test)
+{
+  if (test->pattern == NULL)
+    return 0;
+  if (sw_filter_pattern_is_expression (test->pattern))
+    return 3;
+  return test->term.field == SW_FILTER_SLOT || test->term.field == SW_FILTER_SENDER ? 1
+                                                                                    : 2;
+}
+
+static int
+compare_effort (gconstpointer a, gconstpointer b)
+{
+  return get_effort (*(Test *const *) a) - get_effort (*(Test *const *) b);
+}
+
+static gboolean
+add_test (SwFilter *self, const SwFilterTerm *term, GError **error)
+{
+  SwFilterPattern *pattern = NULL;
+  Test *test;
+
+  if (term->text != NULL && (pattern = sw_filter_pattern_new (term, error)) == NULL)
+    return FALSE;
+  test = g_new0 (Test, 1);
+  test->term = *term;
+  test->term.text = g_strdup (term->text);
+  test->pattern = pattern;
+  self->has_expression |= get_effort (test) == 3;
+  g_ptr_array_add (self->tests, test);
+  return TRUE;
+}
+
+static void
+filter_clear (gpointer data)
+{
+  SwFilter *self = data;
+
+  g_clear_pointer (&self->by_effort, g_ptr_array_unref);
+  g_ptr_array_unref (self->tests);
+  g_free (self->text);
+}
+
+static char *
+write_query (SwFilter *self)
+{
+  GString *query = g_string_new (NULL);
+
+  for (guint i = 0; i < self->tests->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (query, ' ');
+      sw_filter_query_append (query, sw_filter_get_term (self, i));
+    }
+  return g_string_free (query, FALSE);
+}
+
+static gboolean
+has_text (const SwFilterTerm *term)
+{
+  return term->field <= SW_FILTER_SENDER;
+}
+
+SwFilter *
+sw_filter_new (const SwFilterTerm *terms, guint n_terms, GError **error)
+{
+  g_autoptr (SwFilter) self = g_atomic_rc_box_new0 (SwFilter);
+
+  self->tests = g_ptr_array_new_with_free_func (test_free);
+  for (guint i = 0; i < n_terms; i++)
+    {
+      g_return_val_if_fail (has_text (&terms[i]) == (terms[i].text != NULL), NULL);
+      if (!add_test (self, &terms[i], error))
+        return NULL;
+    }
+  self->by_effort = g_ptr_array_copy (self->tests, NULL, NULL);
+  g_ptr_array_set_free_func (self->by_effort, NULL);
+  g_ptr_array_sort (self->by_effort, compare_effort);
+  self->text = write_query (self);
+  return g_steal_pointer (&self);
+}
+
+SwFilter *
+sw_filter_parse (const char *query, GError **error)
+{
+  g_autoptr (GArray) terms = NULL;
+
+  g_return_val_if_fail (query != NULL && g_utf8_validate (query, -1, NULL), NULL);
+
+  terms = sw_filter_query_parse (query, error);
+  if (terms == NULL)
+    return NULL;
+  return sw_filter_new ((const SwFilterTerm *) (gpointer) terms->data, terms->len, error);
+}
+
+SwFilter *
+sw_filter_join (SwFilter *a, SwFilter *b)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (SwFilterTerm));
+  SwFilter *filters[] = { a, b };
+  SwFilter *self;
+
+  g_return_val_if_fail (a != NULL && b != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    for (guint k = 0; k < sw_filter_get_n_terms (filters[i]); k++)
+      g_array_append_vals (terms, sw_filter_get_term (filters[i], k), 1);
+  self = sw_filter_new ((const SwFilterTerm *) (gpointer) terms->data, terms->len, NULL);
+  g_assert (self != NULL);
+  return self;
+}
+
+SwFilter *
+sw_filter_ref (SwFilter *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sw_filter_unref (SwFilter *self)
+{
+  g_atomic_rc_box_release_full (self, filter_clear);
+}
+
+guint
+sw_filter_get_n_terms (SwFilter *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->tests->len;
+}
+
+const SwFilterTerm *
+sw_filter_get_term (SwFilter *self, guint i)
+{
+  g_return_val_if_fail (self != NULL && i < self->tests->len, NULL);
+
+  return &((Test *) g_ptr_array_index (self->tests, i))->term;
+}
+
+gboolean
+sw_filter_has_expression (SwFilter *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_expression;
+}
+
+const char *
+sw_filter_to_string (SwFilter *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->text;
+}
+
+gboolean
+sw_filter_equal (SwFilter *a, SwFilter *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  return strcmp (a->text, b->text) == 0;
+}
+
+static gboolean
+compare_size (const SwFilterTerm *term, guint64 size)
+{
+  switch (term->comparison)
+    {
+    case SW_FILTER_LESS:
+      return size < term->size;
+    case SW_FILTER_LESS_OR_EQUAL:
+      return size <= term->size;
+    case SW_FILTER_EQUAL:
+      return size == term->size;
+    case SW_FILTER_NOT_EQUAL:
+      return size != term->size;
+    case SW_FILTER_GREATER_OR_EQUAL:
+      return size >= term->size;
+    case SW_FILTER_GREATER:
+      return size > term->size;
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+/* Whether one of @texts (nullable each) has it. */
+static SwFilterVerdict
+test_texts (const Test *test,
+            const char *const *texts,
+            guint n_texts,
+            SwFilterBudget *budget)
+{
+  SwFilterVerdict verdict = SW_FILTER_ABSENT;
+
+  for (guint i = 0; i < n_texts && verdict == SW_FILTER_ABSENT; i++)
+    verdict = sw_filter_pattern_test_text (test->pattern, texts[i], budget);
+  return verdict;
+}
+
+static SwFilterVerdict
+test_slot (const Test *test, MailslotAddress *slot, SwFilterBudget *budget)
+{
+  const char *texts[] = { mailslot_address_get_name (slot),
+                          mailslot_address_to_string (slot) };
+
+  return test_texts (test, texts, G_N_ELEMENTS (texts), budget);
+}
+
+static SwFilterVerdict
+test_sender (const Test *test, MailslotSender *sender, SwFilterBudget *budget)
+{
+  const char *texts[] = { mailslot_sender_to_string (sender),
+                          mailslot_sender_get_process (sender),
+                          mailslot_sender_get_name (sender),
+                          mailslot_sender_get_address (sender) };
+
+  return test_texts (test, texts, G_N_ELEMENTS (texts), budget);
+}
+
+static SwFilterVerdict
+run_test (const Test *test, SwFilterMessage *message, SwFilterBudget *budget)
+{
+  const MailslotRecord *record = message->record;
+
+  switch (test->term.field)
+    {
+    case SW_FILTER_TEXT:
+    case SW_FILTER_BYTES:
+      return sw_filter_pattern_test_message (test->pattern, message, budget);
+    case SW_FILTER_SLOT:
+      return test_slot (test, record->slot, budget);
+    case SW_FILTER_SENDER:
+      return test_sender (test, record->sender, budget);
+    case SW_FILTER_SIZE:
+      return compare_size (&test->term, record->size) ? SW_FILTER_PRESENT
+                                                      : SW_FILTER_ABSENT;
+    case SW_FILTER_TRANSPORT:
+      return record->transport == test->term.transport ? SW_FILTER_PRESENT
+                                                       : SW_FILTER_ABSENT;
+    case SW_FILTER_REPEATED:
+      return (record->flags & MAILSLOT_RECORD_REPEATED) != 0 ? SW_FILTER_PRESENT
+                                                             : SW_FILTER_ABSENT;
+    default:
+      g_return_val_if_reached (SW_FILTER_ABSENT);
+    }
+}
+
+gboolean
+sw_filter_test (SwFilter *self, const MailslotRecord *record, SwFilterBudget *budget)
+{
+  g_auto (SwFilterMessage) message = { record };
+  gboolean is_match = TRUE;
+  gboolean is_undecided = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->by_effort->len; i++)
+    {
+      const Test *test = g_ptr_array_index (self->by_effort, i);
+      SwFilterVerdict verdict = run_test (test, &message, budget);
+      gboolean is_present = verdict == SW_FILTER_PRESENT;
+
+      if (verdict != SW_FILTER_UNDECIDED && is_present == test->term.is_excluded)
+        return FALSE;
+      is_undecided |= verdict == SW_FILTER_UNDECIDED;
+      is_match &= is_present != test->term.is_excluded;
+    }
+  budget->n_undecided += is_undecided;
+  return is_match;
+}
+
+gboolean
+sw_filter_matches (SwFilter *self, const MailslotRecord *record)
+{
+  SwFilterBudget budget = { SW_FILTER_BUDGET_US, 0 };
+
+  return sw_filter_test (self, record, &budget);
+}
+
+static int
+compare_ranges (gconstpointer a, gconstpointer b)
+{
+  const SwFilterRange *x = a;
+  const SwFilterRange *y = b;
+
+  return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* Brings the ranges in order and makes one of those that overlap. */
+static GArray *
+merge (GArray *ranges)
+{
+  guint n_merged = 0;
+
+  g_array_sort (ranges, compare_ranges);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      SwFilterRange range = g_array_index (ranges, SwFilterRange, i);
+      SwFilterRange *last = &g_array_index (ranges, SwFilterRange, n_merged - 1);
+
+      if (n_merged > 0 && range.start < last->end)
+        last->end = MAX (last->end, range.end);
+      else
+        g_array_index (ranges, SwFilterRange, n_merged++) = range;
+    }
+  g_array_set_size (ranges, n_merged);
+  return ranges;
+}
+
+GArray *
+sw_filter_find (SwFilter *self, const char *text, gsize size)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (SwFilterRange));
+
+  g_return_val_if_fail (self != NULL, ranges);
+
+  for (guint i = 0; i < self->tests->len; i++)
+    {
+      const Test *test = g_ptr_array_index (self->tests, i);
+
+      if (test->term.field == SW_FILTER_TEXT && !test->term.is_excluded)
+        sw_filter_pattern_find (test->pattern, text, size, ranges);
+    }
+  return merge (ranges);
+}
+
+GArray *
+sw_filter_find_bytes (SwFilter *self, const guint8 *data, gsize size)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (SwFilterRange));
+
+  g_return_val_if_fail (self != NULL, ranges);
+
+  for (guint i = 0; i < self->tests->len; i++)
+    {
+      const Test *test = g_ptr_array_index (self->tests, i);
+
+      if (test->term.field <= SW_FILTER_BYTES && !test->term.is_excluded)
+        sw_filter_pattern_find_bytes (test->pattern, data, size, ranges);
+    }
+  return merge (ranges);
+}
