@@ -70,6 +70,18 @@ leave_segment (SwLogSnapshot *self)
   self->offset = 0;
 }
 
+void
+sw_log_snapshot_skip_to (SwLogSnapshot *self, guint64 serial)
+{
+  while (self->segment < self->segments->len
+         && sw_log_segment_get_end_serial (get_segment (self)) <= serial)
+    leave_segment (self);
+  if (self->segment >= self->segments->len)
+    return;
+  self->serial = MAX (self->serial, sw_log_segment_get_first_serial (get_segment (self)));
+  skip_to (self, serial);
+}
+
 gboolean
 sw_log_snapshot_next (SwLogSnapshot *self, MailslotRecord *record, guint64 *serial)
 {

@@ -27,6 +27,14 @@ void sw_log_snapshot_free (SwLogSnapshot *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SwLogSnapshot, sw_log_snapshot_free)
 
 /**
+ * sw_log_snapshot_skip_to:
+ * @serial: the next message to see, if it is not behind already
+ *
+ * Steps over whole segments at once.
+ */
+void sw_log_snapshot_skip_to (SwLogSnapshot *self, guint64 serial);
+
+/**
  * sw_log_snapshot_next:
  * @record: (out caller-allocates): the next message, valid until the next call
  * @serial: (out): its number
