@@ -73,6 +73,24 @@ test_own (void)
 
 /* How many there are is this computer's business. */
 static void
+test_finds_by_network (void)
+{
+  static const guint8 here[4] = { 192, 168, 1, 200 };
+  static const guint8 there[4] = { 172, 31, 0, 1 };
+  static const guint8 elsewhere[4] = { 192, 168, 2, 7 };
+  g_autoptr (GArray) interfaces = make_interfaces ();
+
+  g_assert_null (netbios_interfaces_find (interfaces, here));
+  netbios_interfaces_add (interfaces, rows[0].address, rows[0].prefix_length);
+  netbios_interfaces_add (interfaces, rows[2].address, rows[2].prefix_length);
+  g_assert_true (netbios_interfaces_find (interfaces, here)
+                 == &g_array_index (interfaces, NetbiosInterface, 0));
+  g_assert_true (netbios_interfaces_find (interfaces, there)
+                 == &g_array_index (interfaces, NetbiosInterface, 1));
+  g_assert_null (netbios_interfaces_find (interfaces, elsewhere));
+}
+
+static void
 test_lists_what_the_system_has (void)
 {
   g_autoptr (GError) error = NULL;
@@ -110,6 +128,7 @@ main (int argc, char **argv)
   g_test_add_func ("/netbios-interfaces/leaves-out-what-has-no-broadcast",
                    test_leaves_out_what_has_no_broadcast);
   g_test_add_func ("/netbios-interfaces/own", test_own);
+  g_test_add_func ("/netbios-interfaces/finds-by-network", test_finds_by_network);
   g_test_add_func ("/netbios-interfaces/lists-what-the-system-has",
                    test_lists_what_the_system_has);
   return g_test_run ();
