@@ -8,6 +8,16 @@
 
 #define PROGRESS_INTERVAL_MS 100
 
+/* Screen readers get no text of a progress bar. */
+static void
+name_progress (SwComposePane *self, const char *name)
+{
+  AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self->progress_bar));
+
+  if (g_strcmp0 (atk_object_get_name (accessible), name) != 0)
+    atk_object_set_name (accessible, name);
+}
+
 /* A computer's name is looked for before the first message goes. */
 static void
 show_search (SwComposePane *self, const char *host)
@@ -17,6 +27,7 @@ show_search (SwComposePane *self, const char *host)
 
   gtk_progress_bar_pulse (self->progress_bar);
   gtk_progress_bar_set_text (self->progress_bar, text);
+  name_progress (self, text);
 }
 
 static void
@@ -32,6 +43,7 @@ show_progress (SwComposePane *self)
       show_search (self, mailslot_address_get_host (target));
       return;
     }
+  name_progress (self, _ ("Messages sent"));
   gtk_progress_bar_set_fraction (self->progress_bar, (double) n_sent / n_repeats);
   gtk_progress_bar_set_text (self->progress_bar, text);
 }

@@ -189,6 +189,10 @@ class Program:
     def type_into(self, name, text):
         self.get("text", name).set_text_contents(text)
 
+    def choose(self, name, index):
+        """Chooses an entry of a list that drops down."""
+        self.get("combo box", name).select_child(index)
+
     def text_of(self, name):
         return read_text(self.get("text", name))
 

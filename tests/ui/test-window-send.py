@@ -90,10 +90,38 @@ def limit():
     with Program() as program:
         fill(program, "\\\\SERVER\\mailslot\\Mymailslot", "x" * 420)
         program.wait_text("420 of 420 bytes")
+        program.wait_text("Samba's nmbd loses what is longer than 402 bytes")
         assert can_send(program)
         program.type_into("Message to send", "x" * 421)
         program.wait_text("421 of 420 bytes")
+        program.wait_text("1 byte too long for a datagram to this slot")
         assert not can_send(program)
+        program.type_into("Message to send", "x" * 402)
+        program.wait_text("402 of 420 bytes")
+        assert not any("nmbd" in text for text in program.texts()), program.texts()
+        program.type_into("Message to send", "")
+        program.wait_text("Samba's nmbd loses every one")
+        assert can_send(program)
+
+
+@test("/form/choice-and-text-of-the-target-follow-each-other")
+def target():
+    with Program() as program:
+        program.type_into("Target", "some/slot")
+        for index, text in ((3, "\\\\*\\mailslot\\some\\slot"),
+                            (2, "\\\\WORKGROUP\\mailslot\\some\\slot"),
+                            (1, "\\\\\\mailslot\\some\\slot"),
+                            (0, "\\\\.\\mailslot\\some\\slot")):
+            program.choose("Who gets the message", index)
+            wait_for(lambda: program.text_of("Target") == text, text)
+        program.choose("Who gets the message", 1)
+        program.wait_text("Type the name of the computer or workgroup")
+        assert not can_send(program)
+        for text, index in (("//*/mailslot/x", 3), ("//SERVER/mailslot/x", 1),
+                            ("//workgroup/mailslot/x", 2), ("x", 0), ("//10.0.0.1/mailslot/x", 1)):
+            program.type_into("Target", text)
+            combo = program.get("combo box", "Who gets the message")
+            wait_for(lambda: combo.is_child_selected(index), (text, index))
 
 
 @test("/form/missing-slot-is-a-card-and-nothing-is-lost")
