@@ -114,20 +114,35 @@ netbios_charset_encode_upper (const char *text, GError **error)
 #define ILLEGAL_CHARACTERS "\\/:*?\"<>|"
 
 static gboolean
+check_text (const char *text, GError **error)
+{
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error,
+                           MAILSLOT_ERROR,
+                           MAILSLOT_ERROR_INVALID_ADDRESS,
+                           _ ("A NetBIOS name has to be valid UTF-8 text"));
+      return FALSE;
+    }
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      {
+        g_set_error (error,
+                     MAILSLOT_ERROR,
+                     MAILSLOT_ERROR_INVALID_ADDRESS,
+                     _ ("A NetBIOS name cannot hold the control character U+%04X"),
+                     g_utf8_get_char (p));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 check_characters (const char *text, GError **error)
 {
-  gsize length = strlen (text);
-
   if (strpbrk (text, ILLEGAL_CHARACTERS) == NULL && text[0] != '.' && text[0] != ' '
-      && (length == 0 || text[length - 1] != ' '))
-    {
-      const char *p = text;
-
-      while (*p != '\0' && !g_unichar_iscntrl (g_utf8_get_char (p)))
-        p = g_utf8_next_char (p);
-      if (*p == '\0')
-        return TRUE;
-    }
+      && !g_str_has_suffix (text, " "))
+    return TRUE;
   g_set_error (error,
                MAILSLOT_ERROR,
                MAILSLOT_ERROR_INVALID_ADDRESS,
@@ -147,7 +162,7 @@ netbios_charset_init_name (NetbiosName *name,
   g_autofree char *bytes = NULL;
   guint8 padded[NETBIOS_NAME_SIZE];
 
-  if (!check_characters (text, error))
+  if (!check_text (text, error) || !check_characters (text, error))
     return FALSE;
   bytes = netbios_charset_encode_upper (text, error);
   if (bytes == NULL)
