@@ -3,8 +3,11 @@
 
 #include "mailslot/netbios/netbios-source.h"
 
-#include <glib/gi18n-lib.h>
+#include <winsock2.h>
+
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-network-private.h"
