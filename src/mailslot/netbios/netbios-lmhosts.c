@@ -58,12 +58,8 @@ read_address (const char **rest, guint8 address[4])
 static gboolean
 init_name (NetbiosName *name, const char *text, guint8 suffix)
 {
-  g_autofree char *bytes = NULL;
-
-  if (!g_utf8_validate (text, -1, NULL))
-    return netbios_name_init (name, text, suffix, NULL);
-  bytes = netbios_charset_encode_upper (text, NULL);
-  return bytes != NULL && netbios_name_init (name, bytes, suffix, NULL);
+  return netbios_charset_init_name (name, text, suffix, NULL)
+         || netbios_name_init (name, text, suffix, NULL);
 }
 
 /* Cuts off a suffix like \0x1B. */

@@ -4,18 +4,9 @@
 #include "mailslot/netbios/netbios-search-private.h"
 
 #include "mailslot/mailslot-error.h"
-#include "mailslot/netbios/netbios-charset.h"
 #include "mailslot/netbios/netbios-lmhosts.h"
 
 #include <glib/gi18n-lib.h>
-
-static gboolean
-init_name (NetbiosName *name, const char *domain, guint8 suffix, GError **error)
-{
-  g_autofree char *bytes = netbios_charset_encode_upper (domain, error);
-
-  return bytes != NULL && netbios_name_init (name, bytes, suffix, error);
-}
 
 static void
 add_from_lmhosts (const NetbiosSearch *self, NetbiosResolution *resolution)
@@ -68,7 +59,11 @@ netbios_search_find_domain (const NetbiosSearch *self,
                             GError **error)
 {
   resolution->is_group = TRUE;
-  if (!init_name (&resolution->name, domain, self->suffix, error)
+  if (!mailslot_network_init_name (self->network,
+                                   domain,
+                                   self->suffix,
+                                   &resolution->name,
+                                   error)
       || !find_members (self, resolution, error))
     return FALSE;
 

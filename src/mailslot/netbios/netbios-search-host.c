@@ -45,10 +45,14 @@ typedef enum
 
 typedef StepResult (*Step) (HostSearch *self, GError **error);
 
+/* A computer that told its name, or a DNS label, has no scope; the network has. */
 static StepResult
 found (HostSearch *self, const NetbiosName *name)
 {
+  const NetbiosName *own = mailslot_network_get_computer_name (self->search->network);
+
   self->resolution->name = *name;
+  g_strlcpy (self->resolution->name.scope, own->scope, sizeof own->scope);
   self->resolution->name.bytes[NETBIOS_NAME_SIZE - 1] = self->search->suffix;
   return STEP_FOUND;
 }
@@ -384,7 +388,11 @@ init_name (HostSearch *self, GError **error)
     return FALSE;
   self->has_name = strlen (bytes) <= NETBIOS_NAME_MAX_LENGTH;
   return !self->has_name
-         || netbios_name_init (&self->name, bytes, self->search->suffix, error);
+         || mailslot_network_init_name (self->search->network,
+                                        self->host,
+                                        self->search->suffix,
+                                        &self->name,
+                                        error);
 }
 
 gboolean
