@@ -5,6 +5,7 @@ What is on the wire is written down here once more, from RFC 1002 and [MS-MAIL],
 mistake in the program's own codec cannot hide behind itself.
 """
 
+import contextlib
 import itertools
 import re
 import socket
@@ -19,6 +20,7 @@ NAME_PORT = 137
 
 UNIQUE, GROUP, BROADCAST, ERROR = 0x10, 0x11, 0x12, 0x13
 FIRST, MORE = 0x02, 0x01
+BROADCAST_QUERY = 0x0110
 
 
 class Name(typing.NamedTuple):
@@ -75,9 +77,9 @@ def datagram(source, destination, smb, kind=UNIQUE, number=1, address="0.0.0.0",
                        DATAGRAM_PORT, len(body), offset) + body
 
 
-def query(name, number=1, kind=0x20):
-    """A question of the name service (RFC 1002, section 4.2.12)."""
-    return struct.pack(">6H", number, 0, 1, 0, 0, 0) + encode_name(name) + struct.pack(">HH", kind, 1)
+def query(name, flags=0):
+    """A question for the address of a name (RFC 1002, section 4.2.12)."""
+    return struct.pack(">6H", 1, flags, 1, 0, 0, 0) + encode_name(name) + struct.pack(">HH", 0x20, 1)
 
 
 def registration(name, address):
@@ -157,6 +159,17 @@ def decode(data, sender=None):
     destination, at = decode_name(data, at)
     slot, payload = decode_mailslot_write(data[at:])
     return Message(kind, number, source, destination, slot, payload, data[at:], data[:14], sender)
+
+
+def is_answered(host, name):
+    """Asks on the network of a computer who has the name; returns whether anybody says so."""
+    with contextlib.closing(host.udp()) as asker:
+        asker.settimeout(0.25)
+        asker.sendto(query(name, BROADCAST_QUERY), (host.broadcast, NAME_PORT))
+        try:
+            return asker.recv(2048)[2:4] in (b"\x85\0", b"\x85\x80")
+        except TimeoutError:
+            return False
 
 
 # --- The computer -----------------------------------------------------------------------------

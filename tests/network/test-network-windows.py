@@ -12,6 +12,7 @@ import mailslot
 import peer
 import tap
 from mailslot import Listener, payload, send
+from peer import Name
 
 RUN = os.environ["MESON_EXE_WRAPPER"]
 WINDOWS = (RUN, sys.argv[2])
@@ -66,6 +67,7 @@ def listen_on_windows(*arguments):
 def to_linux():
     with Listener(linux, "--source", "direct", "--answer-names", "--computer", "LINHOST",
                   *PAYLOADS) as listener:
+        hosts.wait_until(lambda: peer.is_answered(raws, Name("LINHOST")), "LINHOST has its name")
         for host, more in (("LINHOST", ()), ("SLOTNET", ("--scope", "domain")), ("*", ())):
             for slot, data in PAYLOADS.items():
                 send_from_windows("--hex", data.hex(), *more, f"//{host}/mailslot/{slot}")
@@ -79,6 +81,7 @@ def to_linux():
 @tap.test("/network/windows/from-linux")
 def from_linux():
     with listen_on_windows("--answer-names", *PAYLOADS) as listener:
+        hosts.wait_until(lambda: peer.is_answered(raws, Name("WINHOST")), "WINHOST has its name")
         for host, more in (("WINHOST", ()), ("SLOTNET", ("--scope", "domain"))):
             for slot, data in PAYLOADS.items():
                 send(linux, "--from", "LINHOST", "--hex", data.hex(), *more,
