@@ -76,10 +76,10 @@ WRONG = [
     *[(["send", "--transport", value, REMOTE, "text"], "--transport")
       for value in ["", "bogus", "Windows"]],
     *[(["send", DATAGRAM, "--from", value, REMOTE, "text"], named)
-      for value, named in [("", "empty"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-"),
+      for value, named in [("", "“”"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-"),
                            ("a*b", "a*b"), ("a\\b", "a\\b")]],
     *[(["send", DATAGRAM, "--workgroup", value, REMOTE, "text"], named)
-      for value, named in [("", "empty"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-")]],
+      for value, named in [("", "“”"), ("SIXTEEN-LETTERS-", "SIXTEEN-LETTERS-")]],
     *[(["send", DATAGRAM, "--wins", value, REMOTE, "text"], value)
       for value in ["server", "192.0.2", "::1"]],
     *[(["listen", "--source", value, SLOT], "--source") for value in ["", "bogus", "Samba"]],
@@ -88,7 +88,7 @@ WRONG = [
     (["listen", "--source", "none"], "No slot"),
     (["listen", "--all", SLOT, SLOT], "twice"),
     (["listen", "--all", "--computer", "SIXTEEN-LETTERS-"], "SIXTEEN-LETTERS-"),
-    (["listen", "--all", "--workgroup", ""], "empty"),
+    (["listen", "--all", "--workgroup", ""], "“”"),
     (["list", "x"], "list"),
     (["list", "--format", "hex"], "--format"),
     (["list", "--bogus"], "--bogus"),

@@ -357,17 +357,6 @@ def list_slots():
         assert all(list(json.loads(line)) == ["slot"] for line in lines)
 
 
-@tap.test("/unix/remote-targets-fail-clearly")
-def remote_targets_fail_clearly():
-    for arguments in [("\\\\server\\mailslot\\x", "y"), ("\\\\*\\mailslot\\x", "y"),
-                      ("--scope", "domain", "\\\\group\\mailslot\\x", "y")]:
-        result = run("send", *arguments)
-        assert result.returncode == 1, result
-        first, advice = result.stderr.splitlines()
-        assert first.startswith(f"mailslot: Cannot send to {arguments[-2]}: "), first
-        assert advice.endswith("(Windows error 50)"), advice
-
-
 @tap.test("/unix/translated")
 def translated():
     folder = os.path.join(os.environ["SLOTWATCH_LOCALEDIR"], "zh_CN")
