@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mailslot/mailslot-directory.h"
+#include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-reader.h"
 #include "mailslot/mailslot-writer.h"
 
@@ -23,6 +24,10 @@ MailslotWriter *mailslot_backend_open_writer (MailslotAddress *address,
 
 /* Whether the system itself carries messages to other computers. */
 gboolean mailslot_backend_has_remote (void);
+
+/* What to do about %MAILSLOT_ERROR_ACCESS_DENIED or %MAILSLOT_ERROR_NO_DATAGRAM_PORT on
+ * this system, in the user's language. */
+const char *mailslot_backend_get_advice (MailslotError code);
 
 /* Appends an owned MailslotAddress for each slot, in any order. */
 gboolean mailslot_backend_list (GPtrArray *addresses, GError **error);

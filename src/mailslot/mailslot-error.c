@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mailslot/mailslot-backend-private.h"
+
 static const char invalid_address_advice[] =
     N_ ("Write \\\\.\\mailslot\\NAME, or only NAME, for a slot on this computer, "
         "\\\\HOST\\mailslot\\NAME for one on another computer, and "
@@ -27,16 +29,13 @@ static const char already_exists_advice[] =
         "name. On Windows a name can stay taken until every program that sends to it "
         "has closed it.");
 
-static const char access_denied_advice[] =
-    N_ ("Run both programs as the same user, or let the owner of the slot permit you "
-        "to use it. On Windows a program with raised rights can refuse one without "
-        "them; on Linux only the user who created a slot can send to it.");
-
 static const char host_not_found_advice[] =
-    N_ ("Check the name of the computer or workgroup and that it is switched on and "
-        "on the same network. Mailslots need NetBIOS over TCP/IP and UDP port 138, "
-        "which firewalls often block. Windows gives the same error for a message that "
-        "is too long for a workgroup: keep it under 400 bytes.");
+    N_ ("Check the name and that the computer is switched on and on the same network; "
+        "if it is the name of a workgroup or domain, say so (--scope domain). Where "
+        "broadcasts do not reach, its IPv4 address, a line in LMHOSTS or a WINS server "
+        "help. Mailslots need NetBIOS over TCP/IP and the UDP ports 137 and 138, which "
+        "firewalls often block. Where Windows does not reach a computer, our own "
+        "datagrams may (--transport datagram).");
 
 static const char remote_disabled_advice[] =
     N_ ("Since Windows 11 24H2 and Windows Server 2025 mailslots between computers "
@@ -47,13 +46,14 @@ static const char remote_disabled_advice[] =
         "receives, then restart the receiver. The policies are the values "
         "EnableMailslots under "
         "HKLM\\Software\\Policies\\Microsoft\\Windows\\NetworkProvider (to send) and "
-        "HKLM\\Software\\Policies\\Microsoft\\Windows\\Bowser (to receive). Microsoft "
+        "HKLM\\Software\\Policies\\Microsoft\\Windows\\Bowser (to receive). To send "
+        "without Windows, choose our own datagrams (--transport datagram). Microsoft "
         "plans to remove the feature: prefer another way for new programs.");
 
 static const char message_too_large_advice[] =
     N_ ("Send a shorter message, or several. The reader sets the longest message when "
         "it creates the slot, where 0 stands for any size; a message to another "
-        "computer has room for about 420 bytes.");
+        "computer has at most 428 bytes, and less the longer the slot's name is.");
 
 static const char buffer_too_small_advice[] =
     N_ ("The message is still in the slot. Read it again with a buffer of at least "
@@ -78,19 +78,13 @@ static const char unsupported_advice[] =
 
 static const char network_down_advice[] =
     N_ ("Check that a network adapter is connected and has an IPv4 address: mailslots "
-        "between computers do not use IPv6.");
-
-static const char no_datagram_port_advice[] =
-    N_ ("Slots on this computer work as before. For messages of other computers let an "
-        "administrator start the relay once with “systemctl enable --now "
-        "slotwatch-relay.socket” and add you to its group with “usermod -aG "
-        "slotwatch-relay USER”, then log in anew. Where Samba's nmbd runs, nothing has "
-        "to be set up.");
+        "between computers do not use IPv6. To a workgroup or domain they go by "
+        "broadcast, which many VPN connections do not carry.");
 
 typedef struct
 {
   guint win32_code;
-  const char *advice; /* untranslated */
+  const char *advice; /* untranslated; NULL if it depends on the platform */
 } ErrorFacts;
 
 static const ErrorFacts error_facts[] = {
@@ -98,7 +92,7 @@ static const ErrorFacts error_facts[] = {
   [MAILSLOT_ERROR_NAME_TOO_LONG] = { 206, name_too_long_advice },
   [MAILSLOT_ERROR_NOT_FOUND] = { 2, not_found_advice },
   [MAILSLOT_ERROR_ALREADY_EXISTS] = { 183, already_exists_advice },
-  [MAILSLOT_ERROR_ACCESS_DENIED] = { 5, access_denied_advice },
+  [MAILSLOT_ERROR_ACCESS_DENIED] = { 5, NULL },
   [MAILSLOT_ERROR_HOST_NOT_FOUND] = { 53, host_not_found_advice },
   [MAILSLOT_ERROR_REMOTE_DISABLED] = { 3025, remote_disabled_advice },
   [MAILSLOT_ERROR_MESSAGE_TOO_LARGE] = { 87, message_too_large_advice },
@@ -108,7 +102,7 @@ static const ErrorFacts error_facts[] = {
   [MAILSLOT_ERROR_MALFORMED] = { 13, malformed_advice },
   [MAILSLOT_ERROR_UNSUPPORTED] = { 50, unsupported_advice },
   [MAILSLOT_ERROR_NETWORK_DOWN] = { 1231, network_down_advice },
-  [MAILSLOT_ERROR_NO_DATAGRAM_PORT] = { 5, no_datagram_port_advice },
+  [MAILSLOT_ERROR_NO_DATAGRAM_PORT] = { 5, NULL },
 };
 
 GQuark
@@ -140,5 +134,9 @@ mailslot_error_get_advice (const GError *error)
 {
   const ErrorFacts *facts = error_facts_find (error);
 
-  return facts != NULL ? _ (facts->advice) : NULL;
+  if (facts == NULL)
+    return NULL;
+  return facts->advice != NULL
+             ? _ (facts->advice)
+             : mailslot_backend_get_advice ((MailslotError) error->code);
 }

@@ -19,7 +19,7 @@ static const Row rows[] = {
   { MAILSLOT_ERROR_NOT_FOUND, 2, "Start that program first" },
   { MAILSLOT_ERROR_ALREADY_EXISTS, 183, "choose another name" },
   { MAILSLOT_ERROR_ACCESS_DENIED, 5, "as the same user" },
-  { MAILSLOT_ERROR_HOST_NOT_FOUND, 53, "UDP port 138" },
+  { MAILSLOT_ERROR_HOST_NOT_FOUND, 53, "UDP ports 137 and 138" },
   { MAILSLOT_ERROR_REMOTE_DISABLED, 3025, "Set-SmbClientConfiguration -EnableMailslots" },
   { MAILSLOT_ERROR_MESSAGE_TOO_LARGE, 87, "shorter message" },
   { MAILSLOT_ERROR_BUFFER_TOO_SMALL, 122, "at least its" },
@@ -27,6 +27,8 @@ static const Row rows[] = {
   { MAILSLOT_ERROR_CLOSED, 6, "Open the slot again" },
   { MAILSLOT_ERROR_MALFORMED, 13, "goes on working" },
   { MAILSLOT_ERROR_UNSUPPORTED, 50, "on this computer" },
+  { MAILSLOT_ERROR_NETWORK_DOWN, 1231, "IPv4" },
+  { MAILSLOT_ERROR_NO_DATAGRAM_PORT, 5, "work as before" },
 };
 
 static void
@@ -57,6 +59,7 @@ test_remote_disabled (void)
     "HKLM\\Software\\Policies\\Microsoft\\Windows\\NetworkProvider",
     "HKLM\\Software\\Policies\\Microsoft\\Windows\\Bowser",
     "slots on this computer work as before",
+    "--transport datagram",
   };
   g_autoptr (GError) error =
       g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_REMOTE_DISABLED, "text");

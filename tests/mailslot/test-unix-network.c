@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/netbios/netbios-charset.h"
 
@@ -177,6 +178,18 @@ test_two_byte_characters (void)
   g_rmdir (folder);
 }
 
+/* The two commands that an administrator has to give. */
+static void
+test_port_advice (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT, "text");
+  const char *advice = mailslot_error_get_advice (error);
+
+  g_assert_nonnull (strstr (advice, "systemctl enable --now slotwatch-relay.socket"));
+  g_assert_nonnull (strstr (advice, "usermod -aG slotwatch-relay USER"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,5 +203,6 @@ main (int argc, char **argv)
   g_test_add_func ("/network/two-byte-characters", test_two_byte_characters);
   g_test_add_func ("/network/two-byte-characters/subprocess",
                    test_two_byte_characters_in_subprocess);
+  g_test_add_func ("/network/port-advice", test_port_advice);
   return g_test_run ();
 }
