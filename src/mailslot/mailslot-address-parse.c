@@ -131,6 +131,11 @@ check_host (const char *host, const char *quoted, GError **error)
     {
       gunichar c = g_utf8_get_char (p);
 
+      if (c == '<' || c == '>')
+        return invalid (error,
+                        _ ("“%s” has a computer name with “<” or “>” that is no NetBIOS "
+                           "suffix: expected two hex digits at its end, as in HOST<03>"),
+                        quoted);
       if (g_unichar_iscntrl (c) || g_unichar_isspace (c)
           || (c < 0x80 && strchr (ILLEGAL_HOST_CHARACTERS, (int) c) != NULL))
         return invalid (error,

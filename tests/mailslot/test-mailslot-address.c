@@ -97,6 +97,16 @@ static const Bad bad[] = {
   { "\\\\**\\mailslot\\x", "U+002A" },
   { "\\\\..\\mailslot\\x", "nothing before a dot" },
   { "\\\\.a\\mailslot\\x", "nothing before a dot" },
+  { "\\\\.<03>\\mailslot\\x", "is on this computer" },
+  { "\\\\PC<3>\\mailslot\\x", "two hex digits" },
+  { "\\\\PC<003>\\mailslot\\x", "two hex digits" },
+  { "\\\\PC<0G>\\mailslot\\x", "two hex digits" },
+  { "\\\\PC<03\\mailslot\\x", "two hex digits" },
+  { "\\\\PC03>\\mailslot\\x", "two hex digits" },
+  { "\\\\PC<03><20>\\mailslot\\x", "two hex digits" },
+  { "\\\\P<03>C\\mailslot\\x", "two hex digits" },
+  { "\\\\<03>\\mailslot\\x", "two hex digits" },
+  { "\\\\P C<03>\\mailslot\\x", "U+0020" },
   { "\\\\a..b\\mailslot\\x", "nothing before a dot" },
 };
 
@@ -307,6 +317,121 @@ test_equal (void)
     }
 }
 
+typedef struct
+{
+  const char *text;
+  MailslotScope scope;
+  const char *host;
+  guint8 suffix;
+  const char *canonical;
+} SuffixRow;
+
+static const SuffixRow suffix_rows[] = {
+  { "\\\\PC<03>\\mailslot\\MESSNGR",
+    MAILSLOT_SCOPE_HOST,
+    "PC",
+    0x03,
+    "\\\\PC<03>\\mailslot\\MESSNGR" },
+  { "//pc.lan<1e>/mailslot/x",
+    MAILSLOT_SCOPE_HOST,
+    "pc.lan",
+    0x1e,
+    "\\\\pc.lan<1E>\\mailslot\\x" },
+  { "\\\\*<1C>\\mailslot\\x",
+    MAILSLOT_SCOPE_OWN_DOMAIN,
+    "*",
+    0x1c,
+    "\\\\*<1C>\\mailslot\\x" },
+  { "\\\\192.0.2.7<ff>\\mailslot\\x",
+    MAILSLOT_SCOPE_HOST,
+    "192.0.2.7",
+    0xff,
+    "\\\\192.0.2.7<FF>\\mailslot\\x" },
+  { "\\\\PC<00>\\mailslot\\x", MAILSLOT_SCOPE_HOST, "PC", 0, "\\\\PC\\mailslot\\x" },
+};
+
+static void
+test_suffix (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffix_rows); i++)
+    {
+      const SuffixRow *row = &suffix_rows[i];
+      g_autoptr (MailslotAddress) address = parse (row->text);
+      g_autoptr (MailslotAddress) again = parse (row->canonical);
+
+      g_assert_cmpint (mailslot_address_get_scope (address), ==, row->scope);
+      g_assert_cmpstr (mailslot_address_get_host (address), ==, row->host);
+      g_assert_cmphex (mailslot_address_get_suffix (address), ==, row->suffix);
+      g_assert_cmpstr (mailslot_address_to_string (address), ==, row->canonical);
+      g_assert_true (mailslot_address_equal (address, again));
+    }
+}
+
+static void
+test_suffix_of_others (void)
+{
+  g_autoptr (MailslotAddress) local = parse ("x");
+  g_autoptr (MailslotAddress) one = parse ("\\\\PC<03>\\mailslot\\x");
+  g_autoptr (MailslotAddress) other = parse ("\\\\PC\\mailslot\\x");
+  g_autoptr (MailslotAddress) domain = NULL;
+
+  g_assert_cmphex (mailslot_address_get_suffix (local), ==, 0);
+  g_assert_false (mailslot_address_equal (one, other));
+  domain = mailslot_address_with_scope (one, MAILSLOT_SCOPE_DOMAIN, NULL);
+  g_assert_cmphex (mailslot_address_get_suffix (domain), ==, 0x03);
+}
+
+static void
+test_equal_name (void)
+{
+  g_autoptr (MailslotAddress) local = parse ("a\\Slot");
+  g_autoptr (MailslotAddress) remote = parse ("\\\\PC<03>\\mailslot\\A\\SLOT");
+  g_autoptr (MailslotAddress) other = parse ("a\\slot2");
+
+  g_assert_true (mailslot_address_equal_name (local, remote));
+  g_assert_false (mailslot_address_equal (local, remote));
+  g_assert_false (mailslot_address_equal_name (local, other));
+}
+
+static void
+test_all (void)
+{
+  MailslotAddress *all = mailslot_address_get_all ();
+  g_autoptr (MailslotAddress) looks_like_it =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_OWN_DOMAIN, "*", 0, "*");
+  g_autoptr (MailslotAddress) typed = mailslot_address_parse ("\\\\*\\mailslot\\*", NULL);
+
+  g_assert_true (mailslot_address_is_all (all));
+  g_assert_true (all == mailslot_address_get_all ());
+  g_assert_cmpstr (mailslot_address_to_string (all), ==, "\\\\*\\mailslot\\*");
+  g_assert_false (mailslot_address_is_local (all));
+  /* Nobody on the network can make one, and nobody can type it. */
+  g_assert_false (mailslot_address_is_all (looks_like_it));
+  g_assert_null (typed);
+}
+
+/* What comes from the network need not be an address that anybody could type. */
+static void
+test_new_destination (void)
+{
+  g_autoptr (MailslotAddress) odd =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN,
+                                        "\\x01__MSBROWSE__\\x02",
+                                        0x01,
+                                        "a\\\\*.");
+  g_autoptr (MailslotAddress) slot = parse ("//./mailslot/Browse");
+  g_autoptr (MailslotAddress) browse =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN, "GROUP", 0x1d, "BROWSE");
+
+  g_assert_cmpstr (mailslot_address_to_string (odd),
+                   ==,
+                   "\\\\\\x01__MSBROWSE__\\x02<01>\\mailslot\\a\\\\*.");
+  g_assert_cmpstr (mailslot_address_to_string (browse),
+                   ==,
+                   "\\\\GROUP<1D>\\mailslot\\BROWSE");
+  g_assert_true (mailslot_address_equal_name (slot, browse));
+}
+
 static void
 test_hash_table (void)
 {
@@ -337,6 +462,11 @@ main (int argc, char **argv)
   g_test_add_func ("/address/with-scope", test_with_scope);
   g_test_add_func ("/address/with-scope/refuses", test_with_scope_refuses);
   g_test_add_func ("/address/equal", test_equal);
+  g_test_add_func ("/address/equal-name", test_equal_name);
+  g_test_add_func ("/address/suffix", test_suffix);
+  g_test_add_func ("/address/suffix/of-others", test_suffix_of_others);
+  g_test_add_func ("/address/all", test_all);
+  g_test_add_func ("/address/new-destination", test_new_destination);
   g_test_add_func ("/address/hash-table", test_hash_table);
   return g_test_run ();
 }
