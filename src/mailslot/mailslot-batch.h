@@ -43,7 +43,8 @@ gsize mailslot_batch_get_n_messages (MailslotBatch *self);
 /**
  * mailslot_batch_get_n_bytes:
  *
- * Returns: the memory that the packed messages take, bookkeeping included
+ * Returns: the memory that the packed messages take, bookkeeping included, and about what
+ * their slots and senders do
  */
 gsize mailslot_batch_get_n_bytes (MailslotBatch *self);
 

@@ -122,6 +122,31 @@ test_holds_senders (Fixture *self, gconstpointer unused)
       }
 }
 
+/* Whoever bounds the bytes bounds what a flood of strangers takes, too. */
+static void
+test_counts_strangers (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *name = g_strnfill (400, 'x');
+  gsize n_before;
+
+  append (self, self->batch, 0, 0, mailslot_sender_get_unknown ());
+  n_before = mailslot_batch_get_n_bytes (self->batch);
+  for (gint64 i = 0; i < 100; i++)
+    append (self, self->batch, i, 0, mailslot_sender_get_unknown ());
+  g_assert_cmpuint (mailslot_batch_get_n_bytes (self->batch) - n_before, <, 100 * 100);
+
+  n_before = mailslot_batch_get_n_bytes (self->batch);
+  for (gint64 i = 0; i < 100; i++)
+    {
+      g_autoptr (MailslotSender) sender = mailslot_sender_new_remote ("PC", "::", 1);
+
+      mailslot_address_unref (self->slot);
+      self->slot = mailslot_address_new_destination (MAILSLOT_SCOPE_HOST, "PC", 0, name);
+      append (self, self->batch, i, 0, sender);
+    }
+  g_assert_cmpuint (mailslot_batch_get_n_bytes (self->batch) - n_before, >, 100 * 1800);
+}
+
 static void
 test_append_batch (Fixture *self, gconstpointer unused)
 {
@@ -189,6 +214,7 @@ main (int argc, char **argv)
   add ("/batch/empty", test_empty);
   add ("/batch/order-and-borders", test_order_and_borders);
   add ("/batch/holds-senders", test_holds_senders);
+  add ("/batch/counts-strangers", test_counts_strangers);
   add ("/batch/append-batch", test_append_batch);
   add ("/batch/clear", test_clear);
   return g_test_run ();
