@@ -15,18 +15,12 @@ struct _DatagramPeer
   guint16 last_id;
 };
 
-static GSocketAddress *
-loopback_new (guint16 port)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-
-  return g_inet_socket_address_new (address, port);
-}
+#define LOOPBACK "127.0.0.1"
 
 static GSocket *
-socket_new (void)
+socket_new (const char *ip)
 {
-  g_autoptr (GSocketAddress) any_port = loopback_new (0);
+  g_autoptr (GSocketAddress) any_port = g_inet_socket_address_new_from_string (ip, 0);
   g_autoptr (GError) error = NULL;
   GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
                                   G_SOCKET_TYPE_DATAGRAM,
@@ -42,7 +36,7 @@ socket_new (void)
 guint16
 datagram_peer_find_port (void)
 {
-  g_autoptr (GSocket) socket = socket_new ();
+  g_autoptr (GSocket) socket = socket_new (LOOPBACK);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, &error);
 
@@ -51,13 +45,19 @@ datagram_peer_find_port (void)
 }
 
 DatagramPeer *
-datagram_peer_new (guint16 port)
+datagram_peer_new_from (const char *address, guint16 port)
 {
   DatagramPeer *self = g_new0 (DatagramPeer, 1);
 
-  self->socket = socket_new ();
-  self->target = loopback_new (port);
+  self->socket = socket_new (address);
+  self->target = g_inet_socket_address_new_from_string (LOOPBACK, port);
   return self;
+}
+
+DatagramPeer *
+datagram_peer_new (guint16 port)
+{
+  return datagram_peer_new_from (LOOPBACK, port);
 }
 
 void

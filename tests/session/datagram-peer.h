@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * DatagramPeer:
  *
- * Another computer, PEER of the workgroup OFFICE: a socket on the loopback address that
+ * Another computer, PEER of the workgroup OFFICE: a socket on a loopback address that
  * sends datagrams to one port of this computer.
  */
 typedef struct _DatagramPeer DatagramPeer;
@@ -17,6 +17,10 @@ typedef struct _DatagramPeer DatagramPeer;
 guint16 datagram_peer_find_port (void);
 
 DatagramPeer *datagram_peer_new (guint16 port);
+
+/** The same computer by another of its addresses, such as 127.0.0.2 */
+DatagramPeer *datagram_peer_new_from (const char *address, guint16 port);
+
 void datagram_peer_free (DatagramPeer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DatagramPeer, datagram_peer_free)
 
