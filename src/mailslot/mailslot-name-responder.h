@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * us where no nmbd runs: claims both names `<00>` by broadcast, answers queries and node
  * status requests, defends the computer name, gives both up at the end (RFC 1002 section
  * 5.1.1). It works in the thread-default main context of the thread that opens it, and on
- * the interfaces that there are at that time.
+ * the interfaces that there are at that time. While it is open, nmbd cannot start.
  *
  * Signal "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
  * computer owns our name.

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @is_own: whether it is this computer: deliver to the local slot
  * @is_group: whether the name is a group's, which is reached by broadcast
  * @n_addresses: how many addresses there are; 0 for a group that is only broadcast to
- * @addresses: IPv4, first byte first
+ * @addresses: IPv4, first byte first; of a group only those beyond our own networks, of a
+ * computer those on them before the others
  */
 typedef struct
 {
@@ -61,8 +62,9 @@ gboolean netbios_resolver_find_host (NetbiosResolver *self,
  * netbios_resolver_find_domain:
  * @domain: (nullable): NetBIOS name of a workgroup or domain; %NULL for our own
  *
- * Asks only the WINS server, if there is one, for members beyond our own networks; a
- * broadcast needs no addresses. Otherwise like netbios_resolver_find_host().
+ * Looks only for members beyond our own networks, in LMHOSTS and, if there is one, at the
+ * WINS server: a broadcast needs no addresses, so that a domain nobody knows is found,
+ * too. Otherwise like netbios_resolver_find_host().
  */
 gboolean netbios_resolver_find_domain (NetbiosResolver *self,
                                        const char *domain,
