@@ -45,12 +45,13 @@ const char *mailslot_source_get_limits (MailslotSource source);
  * @source: where datagrams come from: never none or auto
  * @is_connected: %FALSE while the source is gone and we wait for it to come back
  * @n_messages: mailslot messages that arrived, wanted or not
- * @n_refused: datagrams that are damaged, or fragments
- * @n_duplicates: the same datagram again: same sender, name and number within 2 s;
- * dropped
+ * @n_refused: datagrams that are damaged, fragments, or no messages to mailslots
+ * @n_duplicates: the same datagram again: same sender, name, number and message within
+ * 2 s; dropped
  * @n_repeats: the same message from the same name by another way, such as over a second
  * network adapter, within 2 s
- * @n_lost: datagrams that the kernel or the source says it had to drop
+ * @n_lost: datagrams that the kernel or the source says it had to drop, and those of more
+ * than 2048 bytes; Samba and Windows do not say
  */
 typedef struct
 {

@@ -19,6 +19,9 @@
 /* More than a port needs beside what every program has open. */
 #define MAX_DESCRIPTORS 40
 
+/* More than a buffer of 8 MiB has room for. */
+#define N_FLOOD 40000u
+
 /* Nobody who has rights. */
 #define OTHER_USER 65534
 
@@ -135,6 +138,32 @@ test_none (Fixture *self, gconstpointer unused)
   g_clear_error (&error);
   g_assert_null (mailslot_port_open (self->peer.network, MAILSLOT_SOURCE_DIRECT, &error));
   g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT);
+}
+
+/* Far more than a socket holds come while nobody reads. */
+static void
+test_every_datagram_is_counted (Fixture *self, gconstpointer unused)
+{
+  MailslotPort *port = port_peer_open (&self->peer, MAILSLOT_SOURCE_DIRECT);
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+  MailslotPortStatus status;
+
+  for (guint i = 0; i < N_FLOOD; i++)
+    {
+      char text[16];
+
+      g_snprintf (text, sizeof text, "%u", i);
+      port_peer_send (&self->peer, &(TestDatagram){ .id = (guint16) i, .text = text });
+    }
+  mailslot_reader_set_timeout (MAILSLOT_READER (port), 0, NULL);
+  while (mailslot_reader_receive (MAILSLOT_READER (port), batch, NULL, NULL))
+    continue;
+  status = port_peer_get_status (port);
+  g_test_message ("%" G_GUINT64_FORMAT " of %u are lost", status.n_lost, N_FLOOD);
+  g_assert_cmpuint (status.n_messages, ==, mailslot_batch_get_n_messages (batch));
+  g_assert_cmpuint (status.n_messages, >, 100);
+  g_assert_cmpuint (status.n_messages + status.n_lost, ==, N_FLOOD);
+  g_assert_finalize_object (port);
 }
 
 static void
@@ -314,6 +343,7 @@ main (int argc, char **argv)
 
   ADD ("order", test_order);
   ADD ("none", test_none);
+  ADD ("every-datagram-is-counted", test_every_datagram_is_counted);
   ADD ("relay-refuses", test_relay_refuses);
   g_test_add_func ("/port-sources/no-right", test_no_right);
   ADD ("without-descriptors", test_without_descriptors);

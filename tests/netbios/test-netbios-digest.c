@@ -46,6 +46,21 @@ test_vectors (void)
                        vectors[i].digest);
 }
 
+/* However long it is, and wherever it is cut. */
+static void
+test_pieces (void)
+{
+  guint8 bytes[64];
+
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) (i * 37);
+  for (gsize size = 0; size <= sizeof bytes; size++)
+    for (gsize first = 0; first <= size; first++)
+      g_assert_cmphex (digest_in_two (bytes, size, first),
+                       ==,
+                       digest_in_two (bytes, size, 0));
+}
+
 static void
 test_keys_differ (void)
 {
@@ -62,6 +77,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/netbios-digest/vectors", test_vectors);
+  g_test_add_func ("/netbios-digest/pieces", test_pieces);
   g_test_add_func ("/netbios-digest/keys-differ", test_keys_differ);
   return g_test_run ();
 }

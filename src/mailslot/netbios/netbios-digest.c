@@ -2,6 +2,8 @@
 #include "config.h"
 #include "mailslot/netbios/netbios-digest.h"
 
+#include <string.h>
+
 #define WORD_BYTES 8
 #define ROUNDS_PER_WORD 2
 #define FINAL_ROUNDS 4
@@ -56,22 +58,42 @@ add_word (NetbiosDigest *self, guint64 word)
   self->state[0] ^= word;
 }
 
+static void
+add_byte (NetbiosDigest *self, guint8 byte)
+{
+  gsize n_pending = self->n_bytes++ % WORD_BYTES;
+
+  self->pending |= (guint64) byte << (8 * n_pending);
+  if (n_pending == WORD_BYTES - 1)
+    {
+      add_word (self, self->pending);
+      self->pending = 0;
+    }
+}
+
+/* Eight bytes at once, wherever they begin. */
+static void
+add_eight (NetbiosDigest *self, const guint8 *bytes)
+{
+  gsize n_pending_bits = 8 * (self->n_bytes % WORD_BYTES);
+  guint64 word;
+
+  memcpy (&word, bytes, sizeof word);
+  word = GUINT64_FROM_LE (word);
+  add_word (self, self->pending | word << n_pending_bits);
+  self->pending = n_pending_bits == 0 ? 0 : word >> (64 - n_pending_bits);
+  self->n_bytes += WORD_BYTES;
+}
+
 void
 netbios_digest_add (NetbiosDigest *self, gconstpointer bytes, gsize size)
 {
   const guint8 *next = bytes;
 
-  for (gsize i = 0; i < size; i++)
-    {
-      guint n_pending = self->n_bytes++ % WORD_BYTES;
-
-      self->pending |= (guint64) next[i] << (8 * n_pending);
-      if (n_pending == WORD_BYTES - 1)
-        {
-          add_word (self, self->pending);
-          self->pending = 0;
-        }
-    }
+  for (; size >= WORD_BYTES; size -= WORD_BYTES, next += WORD_BYTES)
+    add_eight (self, next);
+  for (; size > 0; size--, next++)
+    add_byte (self, *next);
 }
 
 guint64
