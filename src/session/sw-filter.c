@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "session/sw-filter-pattern.h"
+#include "session/sw-filter-probe.h"
 #include "session/sw-filter-query.h"
 
 /* A term with what it was made into. */
@@ -20,7 +21,8 @@ struct _SwFilter
   GPtrArray *tests;     /* (owned) Test, in the order they were written in */
   GPtrArray *by_effort; /* (owned) the same, the quick ones first */
   gboolean has_expression;
-  char *text; /* (owned) canonical */
+  SwFilterProbe *probe; /* (owned) (nullable) */
+  char *text;           /* (owned) canonical */
 };
 
 G_DEFINE_QUARK (sw - filter - error - quark, sw_filter_error)
@@ -76,6 +78,7 @@ filter_clear (gpointer data)
   SwFilter *self = data;
 
   g_clear_pointer (&self->by_effort, g_ptr_array_unref);
+  g_clear_pointer (&self->probe, sw_filter_probe_free);
   g_ptr_array_unref (self->tests);
   g_free (self->text);
 }
@@ -92,6 +95,25 @@ write_query (SwFilter *self)
       sw_filter_query_append (query, sw_filter_get_term (self, i));
     }
   return g_string_free (query, FALSE);
+}
+
+/* Makes a probe of the longest text that every match must hold. */
+static void
+make_probe (SwFilter *self)
+{
+  const SwFilterTerm *best = NULL;
+
+  for (guint i = 0; i < self->tests->len; i++)
+    {
+      const SwFilterTerm *term = sw_filter_get_term (self, i);
+
+      if (term->field == SW_FILTER_TEXT && !term->is_excluded
+          && term->kind <= SW_FILTER_EXACT && g_str_is_ascii (term->text)
+          && (best == NULL || strlen (term->text) > strlen (best->text)))
+        best = term;
+    }
+  if (best != NULL)
+    self->probe = sw_filter_probe_new (best->text, best->kind == SW_FILTER_CASELESS);
 }
 
 static gboolean
@@ -115,6 +137,7 @@ sw_filter_new (const SwFilterTerm *terms, guint n_terms, GError **error)
   self->by_effort = g_ptr_array_copy (self->tests, NULL, NULL);
   g_ptr_array_set_free_func (self->by_effort, NULL);
   g_ptr_array_sort (self->by_effort, compare_effort);
+  make_probe (self);
   self->text = write_query (self);
   return g_steal_pointer (&self);
 }
@@ -307,6 +330,20 @@ sw_filter_test (SwFilter *self, const MailslotRecord *record, SwFilterBudget *bu
     }
   budget->n_undecided += is_undecided;
   return is_match;
+}
+
+gboolean
+sw_filter_find_candidate (SwFilter *self, const guint8 *data, gsize size, gsize *place)
+{
+  gssize found;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->probe == NULL)
+    return FALSE;
+  found = sw_filter_probe_find (self->probe, data, size);
+  *place = found < 0 ? size : (gsize) found;
+  return TRUE;
 }
 
 gboolean

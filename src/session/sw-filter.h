@@ -192,6 +192,21 @@ gboolean sw_filter_test (SwFilter *self,
                          const MailslotRecord *record,
                          SwFilterBudget *budget);
 
+/**
+ * sw_filter_find_candidate:
+ * @data: messages one behind the other, with anything between them
+ * @place: (out): where the first that may match is, or @size if there is none
+ *
+ * A quick look at many messages in a row.
+ *
+ * Returns: %FALSE if the filter has nothing to look for in this way: then every message
+ *   has to be tested
+ */
+gboolean sw_filter_find_candidate (SwFilter *self,
+                                   const guint8 *data,
+                                   gsize size,
+                                   gsize *place);
+
 /** As sw_filter_test(), for a single message. */
 gboolean sw_filter_matches (SwFilter *self, const MailslotRecord *record);
 

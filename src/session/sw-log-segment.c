@@ -299,6 +299,22 @@ sw_log_segment_read (SwLogSegment *self, gsize offset, MailslotRecord *record)
   return offset + get_length (header.size);
 }
 
+const guint8 *
+sw_log_segment_get_data (SwLogSegment *self, gsize *size)
+{
+  *size = self->used;
+  return self->data;
+}
+
+gsize
+sw_log_segment_get_next (SwLogSegment *self, gsize offset)
+{
+  Header header;
+
+  memcpy (&header, self->data + offset, sizeof header);
+  return offset + get_length (header.size);
+}
+
 guint64
 sw_log_segment_get_first_serial (SwLogSegment *self)
 {

@@ -55,6 +55,17 @@ void sw_log_segment_close (SwLogSegment *self);
  */
 gsize sw_log_segment_read (SwLogSegment *self, gsize offset, MailslotRecord *record);
 
+/**
+ * sw_log_segment_get_data:
+ * @size: (out): how much of it is used
+ *
+ * Returns: all messages with what stands between them, for a look at many at once
+ */
+const guint8 *sw_log_segment_get_data (SwLogSegment *self, gsize *size);
+
+/** Returns: the offset behind the message at @offset, without reading it */
+gsize sw_log_segment_get_next (SwLogSegment *self, gsize offset);
+
 guint64 sw_log_segment_get_first_serial (SwLogSegment *self);
 guint64 sw_log_segment_get_end_serial (SwLogSegment *self);
 

@@ -83,6 +83,39 @@ sw_log_snapshot_skip_to (SwLogSnapshot *self, guint64 serial)
 }
 
 gboolean
+sw_log_snapshot_skip_unwanted (SwLogSnapshot *self,
+                               SwLogSnapshotFunc find,
+                               gpointer user_data,
+                               guint64 *serial)
+{
+  SwLogSegment *segment;
+  const guint8 *data;
+  gsize place;
+  gsize next;
+  gsize size;
+
+  *serial = self->serial;
+  if (self->segment >= self->segments->len)
+    return TRUE;
+  segment = get_segment (self);
+  data = sw_log_segment_get_data (segment, &size);
+  if (!find (data + self->offset, size - self->offset, &place, user_data))
+    return TRUE;
+  place += self->offset;
+  while (self->offset < size
+         && (next = sw_log_segment_get_next (segment, self->offset)) <= place)
+    {
+      self->offset = next;
+      self->serial++;
+    }
+  *serial = self->serial;
+  if (place < size)
+    return TRUE;
+  leave_segment (self);
+  return FALSE;
+}
+
+gboolean
 sw_log_snapshot_next (SwLogSnapshot *self, MailslotRecord *record, guint64 *serial)
 {
   while (self->segment < self->segments->len

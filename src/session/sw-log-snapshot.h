@@ -35,6 +35,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SwLogSnapshot, sw_log_snapshot_free)
 void sw_log_snapshot_skip_to (SwLogSnapshot *self, guint64 serial);
 
 /**
+ * SwLogSnapshotFunc:
+ * @data: messages one behind the other, with anything between them
+ * @place: (out): a place in the first message that is wanted, or @size if there is none
+ *
+ * Returns: %FALSE if it cannot tell
+ */
+typedef gboolean (*SwLogSnapshotFunc) (const guint8 *data,
+                                       gsize size,
+                                       gsize *place,
+                                       gpointer user_data);
+
+/**
+ * sw_log_snapshot_skip_unwanted:
+ * @serial: (out): the next message
+ *
+ * Steps over the next messages that @find does not want, up to the end of the segment at
+ * most: that takes some tenths of a millisecond.
+ *
+ * Returns: %FALSE if it came to the end of a segment, behind which there may be another
+ */
+gboolean sw_log_snapshot_skip_unwanted (SwLogSnapshot *self,
+                                        SwLogSnapshotFunc find,
+                                        gpointer user_data,
+                                        guint64 *serial);
+
+/**
  * sw_log_snapshot_next:
  * @record: (out caller-allocates): the next message, valid until the next call
  * @serial: (out): its number

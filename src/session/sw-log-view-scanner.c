@@ -173,21 +173,43 @@ get_next (SwLogViewScanner *self, Job *job, MailslotRecord *record)
   return TRUE;
 }
 
+static gboolean
+find_candidate_cb (const guint8 *data, gsize size, gsize *place, gpointer user_data)
+{
+  return sw_filter_find_candidate (user_data, data, size, place);
+}
+
+/* Steps over messages that cannot match. */
+static void
+skip_unwanted (SwLogViewScanner *self, Job *job)
+{
+  while (job->snapshot != NULL && atomic_load (&self->pass) == job->pass
+         && !sw_log_snapshot_skip_unwanted (job->snapshot,
+                                            find_candidate_cb,
+                                            job->filter,
+                                            &job->serial))
+    if (g_get_monotonic_time () >= job->next_us)
+      hand_over (self, job, FALSE);
+}
+
 static void
 run (SwLogViewScanner *self, Job *job)
 {
-  guint64 end_serial = job->serial;
+  guint64 end_serial;
   MailslotRecord record;
 
+  skip_unwanted (self, job);
+  end_serial = job->serial;
   while (get_next (self, job, &record))
     {
       if (atomic_load (&self->pass) != job->pass)
         return;
       if (sw_filter_test (job->filter, &record, &job->budget))
         job->offsets[job->n_offsets++] = (guint32) (job->serial - 1 - job->first_serial);
-      end_serial = job->serial;
       if (is_due (job))
         hand_over (self, job, FALSE);
+      skip_unwanted (self, job);
+      end_serial = job->serial;
     }
   job->serial = end_serial;
   hand_over (self, job, TRUE);

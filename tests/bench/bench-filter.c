@@ -207,8 +207,8 @@ compare (SwLogView *view)
                rival.cpu_ms);
     }
   ratio = get_median (walls, N_ROUNDS);
-  g_print ("filter %.1f %.1f %.2f\n", ratio, PASS_LINE, get_load ());
-  g_print ("filter-cpu %.1f %.1f %.2f\n",
+  g_print ("filter %.1f pass %.1f load %.2f\n", ratio, PASS_LINE, get_load ());
+  g_print ("filter-cpu %.1f pass %.1f load %.2f\n",
            get_median (cpus, N_ROUNDS),
            PASS_LINE,
            get_load ());

@@ -84,6 +84,33 @@ test_terms (void)
   g_assert_false (matches ("error -tape -disk", "error on disk 3"));
 }
 
+/* The quick look finds the first place in every form, and nothing that is none. */
+static void
+test_candidates (void)
+{
+  static const char *const forms[] = { "Tick", "T\0i\0c\0k", "T\0\0\0i\0\0\0c\0\0\0k" };
+  static const gsize sizes[] = { 4, 7, 13 };
+  g_autoptr (SwFilter) filter = parse ("-no /x+/ hex:00 'i' tick slot:long");
+  g_autoptr (SwFilter) other = parse ("-no /x+/ hex:00 größe slot:long");
+  gsize found;
+
+  for (gsize size = 0; size <= 120; size++)
+    for (guint form = 0; form < G_N_ELEMENTS (forms); form++)
+      for (gsize place = 0; place + sizes[form] <= size; place++)
+        {
+          g_autofree guint8 *data = g_malloc (size);
+
+          memset (data, place % 2 == 0 ? 't' : 'k', size);
+          memcpy (data + place, forms[form], sizes[form]);
+          g_assert_true (sw_filter_find_candidate (filter, data, size, &found));
+          g_assert_cmpuint (found, ==, place);
+          data[place + sizes[form] / 2] ^= 0x80;
+          g_assert_true (sw_filter_find_candidate (filter, data, size, &found));
+          g_assert_cmpuint (found, ==, size);
+        }
+  g_assert_false (sw_filter_find_candidate (other, (const guint8 *) "x", 1, &found));
+}
+
 /* Every length of needle and message, and every place in it: the search looks at sixteen
  * places at once. */
 static void
@@ -339,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/filter/text", test_text);
   g_test_add_func ("/filter/terms", test_terms);
   g_test_add_func ("/filter/places", test_places);
+  g_test_add_func ("/filter/candidates", test_candidates);
   g_test_add_func ("/filter/encodings", test_encodings);
   g_test_add_func ("/filter/binary", test_binary);
   g_test_add_func ("/filter/caseless", test_caseless);

@@ -165,6 +165,41 @@ test_live (void)
   g_assert_cmpuint (sw_log_view_get_n_rows (view), ==, 0);
 }
 
+/* Whatever a message is written in, a look at many at once finds it. */
+static void
+test_encodings (void)
+{
+  static const char *const charsets[] = { "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE" };
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (SwLogView) view = sw_log_view_new (log);
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+
+  for (guint64 number = 1; number <= 20000; number++)
+    {
+      const char *text =
+          number % 7 == 0 ? "\357\273\277The Tick!" : "\357\273\277The tock!";
+      gsize size;
+      g_autofree char *bytes = g_convert (text,
+                                          -1,
+                                          charsets[number % G_N_ELEMENTS (charsets)],
+                                          "UTF-8",
+                                          NULL,
+                                          &size,
+                                          NULL);
+      MailslotRecord record = fixture_record (number, NULL, 0);
+
+      record.payload = (const guint8 *) bytes;
+      record.size = size;
+      mailslot_batch_append (batch, &record);
+    }
+  sw_message_log_append_batch (log, batch);
+  set_filter (view, "\"e tick\"");
+  wait_until_complete (view);
+  g_assert_cmpuint (sw_log_view_get_n_rows (view), ==, 20000 / 7);
+  for (guint64 row = 0; row < 20000 / 7; row++)
+    g_assert_cmpuint (sw_log_view_get_serial (view, row), ==, (row + 1) * 7);
+}
+
 static void
 progress_cb (SwLogView *view, double progress, double *last)
 {
@@ -270,6 +305,12 @@ test_cancel (void)
 }
 
 static void
+count_cb (guint *n_calls)
+{
+  (*n_calls)++;
+}
+
+static void
 set_other_filter_cb (SwLogView *view, guint64 n_rows, gpointer user_data)
 {
   g_signal_handlers_disconnect_by_func (view, set_other_filter_cb, user_data);
@@ -296,30 +337,31 @@ test_handlers (void)
   static const GCallback handlers[] = { G_CALLBACK (set_other_filter_cb),
                                         G_CALLBACK (cancel_cb),
                                         G_CALLBACK (drop_cb) };
-  static const char *const signals[] = { "rows-appended", "rows-trimmed" };
+  static const char *const names[] = { "rows-appended", "rows-trimmed" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (handlers) * G_N_ELEMENTS (signals); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (handlers) * G_N_ELEMENTS (names); i++)
     {
       g_autoptr (SwMessageLog) log = sw_message_log_new ();
       g_autoptr (SwLogView) view = sw_log_view_new (log);
       g_autoptr (LogViewMirror) mirror = log_view_mirror_new (view);
+      guint n_calls = 0;
 
       sw_message_log_set_limits (log, 20000, G_MAXUINT64);
       append (log, 1, 20000);
       set_filter (view, "tick");
-      if (i % 2 == 1)
-        fixture_wait_for (sw_log_view_get_n_rows (view) > 0);
-      g_signal_connect (view, signals[i % 2], handlers[i / 2], NULL);
+      fixture_wait_for (sw_log_view_get_n_rows (view) > 0);
+      g_signal_connect_swapped (view, names[i % 2], G_CALLBACK (count_cb), &n_calls);
+      g_signal_connect (view, names[i % 2], handlers[i / 2], NULL);
       append (log, 20001, 5000);
+      fixture_wait_for (n_calls > 0);
+      if (i / 2 < 2)
+        log_view_mirror_check (mirror);
       if (i / 2 == 0)
         {
           wait_until_complete (view);
+          log_view_mirror_check (mirror);
           g_assert_cmpuint (sw_log_view_get_n_rows (view), ==, 2000);
         }
-      else
-        fixture_wait_for (i % 2 == 1 || sw_log_view_get_n_rows (view) != 0);
-      if (i / 2 < 2)
-        log_view_mirror_check (mirror);
     }
 }
 
@@ -412,6 +454,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log-view/finalize/scanning", test_finalize_scanning);
   g_test_add_func ("/log-view/unfiltered", test_unfiltered);
   g_test_add_func ("/log-view/filter", test_filter);
+  g_test_add_func ("/log-view/encodings", test_encodings);
   g_test_add_func ("/log-view/live", test_live);
   g_test_add_func ("/log-view/progress", test_progress);
   g_test_add_func ("/log-view/trim-while-scanning", test_trim_while_scanning);
