@@ -68,15 +68,37 @@ responder_failed_cb (CliPort *self, const GError *error)
   g_printerr ("mailslot: %s\n", error->message);
 }
 
+/* What to do about a slot that is taken does not help with a port that is. */
+static void
+propagate_responder_error (GError *responder_error, GError **error)
+{
+  if (g_error_matches (responder_error, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_ADDRESS_IN_USE,
+                   _ ("%s; leave --answer-names out"),
+                   responder_error->message);
+      g_error_free (responder_error);
+    }
+  else
+    g_propagate_error (error, responder_error);
+}
+
 static gboolean
 open_responder (CliPort *self, GError **error)
 {
+  GError *responder_error = NULL;
+
   if (!self->options.answers_names)
     return TRUE;
 
-  self->responder = mailslot_name_responder_open (self->network, error);
+  self->responder = mailslot_name_responder_open (self->network, &responder_error);
   if (self->responder == NULL)
-    return FALSE;
+    {
+      propagate_responder_error (responder_error, error);
+      return FALSE;
+    }
   g_signal_connect_swapped (self->responder,
                             "failed",
                             G_CALLBACK (responder_failed_cb),
