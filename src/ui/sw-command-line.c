@@ -52,7 +52,7 @@ context_new (SwCommandLine *self, char ***slots)
 {
   const GOptionEntry entries[] = {
     { "all",
-      'a',
+      0,
       G_OPTION_FLAG_NONE,
       G_OPTION_ARG_NONE,
       &self->watches_all,

@@ -13,6 +13,9 @@
 
 #define DETECTED_ID "detected"
 
+/** How much of the name of an encoding is shown in a narrow window. */
+#define ENCODING_MIN_CHARS 8
+
 struct _SwMessageDetail
 {
   GtkBin parent_instance;
@@ -27,6 +30,7 @@ struct _SwMessageDetail
   GtkLabel *transport_label;
   GtkLabel *sender_label;
   GtkLabel *number_label;
+  GtkWidget *repeated_label;
   GtkWidget *page_box; /* the choice of page and encoding */
   GtkComboBoxText *encoding_combo;
   GtkWidget *cut_bar;
@@ -85,14 +89,6 @@ get_transport_name (MailslotTransport transport)
     }
 }
 
-static const char *
-get_way (const MailslotRecord *record)
-{
-  if ((record->flags & MAILSLOT_RECORD_REPEATED) != 0)
-    return C_ ("transport", "NetBIOS datagram, repeated");
-  return get_transport_name (record->transport);
-}
-
 static char *
 format_sender (MailslotSender *sender)
 {
@@ -131,13 +127,9 @@ show_facts (SwMessageDetail *self)
   gtk_label_set_label (self->time_label, time);
   gtk_label_set_label (self->size_label, size);
   gtk_label_set_label (self->slot_label, mailslot_address_to_string (record->slot));
-  gtk_label_set_label (self->transport_label, get_way (record));
-  gtk_widget_set_tooltip_text (
-      GTK_WIDGET (self->transport_label),
-      (record->flags & MAILSLOT_RECORD_REPEATED) != 0
-          ? _ ("The same message came just before by another way, such as over another "
-               "network adapter")
-          : NULL);
+  gtk_label_set_label (self->transport_label, get_transport_name (record->transport));
+  gtk_widget_set_visible (self->repeated_label,
+                          (record->flags & MAILSLOT_RECORD_REPEATED) != 0);
   gtk_label_set_label (self->sender_label, sender);
   gtk_label_set_label (self->number_label, number);
 }
@@ -313,6 +305,21 @@ page_changed_cb (SwMessageDetail *self)
                             g_strcmp0 (page, "text") == 0);
 }
 
+/* The longest name must not take the room of the facts. */
+static void
+ellipsize_cells (GtkCellLayout *layout)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (layout);
+
+  for (GList *l = cells; l != NULL; l = l->next)
+    g_object_set (l->data,
+                  "ellipsize",
+                  PANGO_ELLIPSIZE_END,
+                  "width-chars",
+                  ENCODING_MIN_CHARS,
+                  NULL);
+}
+
 static void
 fill_encodings (SwMessageDetail *self)
 {
@@ -327,6 +334,7 @@ fill_encodings (SwMessageDetail *self)
                                encodings[i]->id,
                                _ (encodings[i]->label));
   gtk_combo_box_set_active (combo, 0);
+  ellipsize_cells (GTK_CELL_LAYOUT (combo));
 }
 
 /* What takes the focus is a button inside the picker, which does not inherit its name. */
@@ -361,6 +369,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwMessageDetail, transport_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, sender_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, number_label);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, repeated_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, page_box);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, encoding_combo);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_bar);

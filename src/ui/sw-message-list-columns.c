@@ -5,8 +5,9 @@
 
 /* What a column should show in full: as in a list of the common messages. */
 static const char *const samples[] = {
-  "00:00:00.000", "\\\\.\\mailslot\\Mymailslot", "plc-gateway (1234567)",
-  "4194304 B",    "Bingo is handsome",
+  "00:00:00.000",          "\\\\WORKGROUP\\mailslot\\BROWSE",
+  "plc-gateway (1234567)", "4194304 B",
+  "Bingo is handsome",
 };
 
 /* Around the text of a cell, in widths of a digit, so that it grows with the font. */

@@ -146,19 +146,27 @@ fill_sources (SwNetworkDialog *self)
 
 /* ---- Life ---- */
 
+/* The value in grey goes away while the field has the focus; the tooltip stays. */
+static void
+show_default (GtkEntry *entry, const char *value)
+{
+  /* Translators: what is used as long as a field is empty. */
+  g_autofree char *tooltip = g_strdup_printf (_ ("If empty: %s"), value);
+
+  gtk_entry_set_placeholder_text (entry, value);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), tooltip);
+}
+
 static void
 show_defaults (SwNetworkDialog *self)
 {
   MailslotNetwork *network = mailslot_network_get_default ();
   const char *wins = mailslot_network_get_wins (network);
 
-  gtk_entry_set_placeholder_text (self->computer_entry,
-                                  mailslot_network_get_computer (network));
-  gtk_entry_set_placeholder_text (self->workgroup_entry,
-                                  mailslot_network_get_workgroup (network));
-  gtk_entry_set_placeholder_text (self->wins_entry,
-                                  /* Translators: there is no WINS server. */
-                                  wins != NULL ? wins : C_ ("WINS server", "none"));
+  show_default (self->computer_entry, mailslot_network_get_computer (network));
+  show_default (self->workgroup_entry, mailslot_network_get_workgroup (network));
+  /* Translators: there is no WINS server. */
+  show_default (self->wins_entry, wins != NULL ? wins : C_ ("WINS server", "none"));
 }
 
 static void
@@ -228,6 +236,7 @@ sw_network_dialog_init (SwNetworkDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->transport_combo), has_windows);
   gtk_widget_set_visible (GTK_WIDGET (self->transport_hint), has_windows);
   gtk_dialog_set_default_response (GTK_DIALOG (self), GTK_RESPONSE_OK);
+  gtk_widget_grab_focus (GTK_WIDGET (self->source_combo));
 }
 
 GtkWidget *

@@ -114,7 +114,7 @@ def repeated():
         program.wait_row("Repeated: the same")
         focus_window(program)
         keys("ctrl+2", "End")
-        wait_detail(program, "NetBIOS datagram, repeated")
+        wait_detail(program, "NetBIOS datagram", "Repeated: it came just before by another way")
         keys("alt+k")
         program.get("check menu item", "Leave Out Repeated Messages")
         keys("l")
