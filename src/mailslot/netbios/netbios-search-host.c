@@ -6,13 +6,10 @@
 #include "mailslot/mailslot-error.h"
 #include "mailslot/netbios/netbios-charset.h"
 #include "mailslot/netbios/netbios-dns.h"
-#include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-lmhosts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define LOOPBACK_NETWORK 127
 
 /* Where was looked; for the message that nothing was found. */
 typedef enum
@@ -67,18 +64,6 @@ found_own (HostSearch *self)
   return found (self, mailslot_network_get_computer_name (self->search->network));
 }
 
-/* A test may say that the loopback is a network like any other. */
-static gboolean
-is_own_address (HostSearch *self, const guint8 address[4])
-{
-  GArray *interfaces = self->search->interfaces;
-  const NetbiosInterface *near = netbios_interfaces_find (interfaces, address);
-
-  if (near != NULL && address[0] == LOOPBACK_NETWORK)
-    return memcmp (near->address, address, 4) == 0;
-  return netbios_interfaces_own (interfaces, address);
-}
-
 static gboolean
 is_own_name (HostSearch *self)
 {
@@ -97,7 +82,8 @@ look_at_own_name (HostSearch *self, GError **error)
 static StepResult
 look_at_own_addresses (HostSearch *self, GError **error)
 {
-  return is_own_address (self, self->address) ? found_own (self) : STEP_NEXT;
+  return netbios_search_is_own_address (self->search, self->address) ? found_own (self)
+                                                                     : STEP_NEXT;
 }
 
 /* What was found before */
@@ -235,7 +221,7 @@ take_addresses (HostSearch *self, GList *found_addresses)
         && g_inet_address_get_family (link->data) == G_SOCKET_FAMILY_IPV4)
       {
         memcpy (addresses[n_addresses], g_inet_address_to_bytes (link->data), 4);
-        is_own |= is_own_address (self, addresses[n_addresses++]);
+        is_own |= netbios_search_is_own_address (self->search, addresses[n_addresses++]);
       }
   netbios_search_add_addresses (self->search, addresses, n_addresses, self->resolution);
   return is_own;

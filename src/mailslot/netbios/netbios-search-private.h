@@ -49,6 +49,11 @@ void netbios_search_add_addresses (const NetbiosSearch *self,
                                    guint n_addresses,
                                    NetbiosResolution *resolution);
 
+/* Returns: whether it is an address of this computer, also of an adapter that cannot
+ * broadcast, such as that of a VPN */
+gboolean netbios_search_is_own_address (const NetbiosSearch *self,
+                                        const guint8 address[4]);
+
 /* Returns: whether no packet could leave this computer, not even to @address (nullable)
  */
 gboolean netbios_search_is_offline (const NetbiosSearch *self, const guint8 *address);
