@@ -65,7 +65,7 @@ say (Fixture *self, NetbiosRelayHeader header, const TestDatagram *datagram)
 static void
 assert_next (Fixture *self, const char *text)
 {
-  g_autoptr (MailslotMessage) message = port_peer_assert_next (self->port, text);
+  mailslot_message_unref (port_peer_assert_next (self->port, text));
 }
 
 static void
