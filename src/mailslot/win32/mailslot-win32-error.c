@@ -66,7 +66,7 @@ static const ErrorRow error_rows[] = {
   { ERROR_ALREADY_EXISTS, CREATE, ANY, MAILSLOT_ERROR_ALREADY_EXISTS },
   { ERROR_FILENAME_EXCED_RANGE, CREATE | OPEN, ANY, MAILSLOT_ERROR_NAME_TOO_LONG },
   { ERROR_CLOSED_UNDER_READ, READ, ANY, MAILSLOT_ERROR_CLOSED },
-  { ERROR_NETWORK_UNREACHABLE, OPEN | WRITE, ANY, MAILSLOT_ERROR_HOST_NOT_FOUND },
+  { ERROR_NETWORK_UNREACHABLE, OPEN | WRITE, REMOTE, MAILSLOT_ERROR_NETWORK_DOWN },
   { ERROR_REMOTE_MAILSLOTS_DEPRECATED,
     OPEN | WRITE,
     ANY,
@@ -98,6 +98,7 @@ static const char *const open_sentences[] = {
       N_ ("Cannot open %s: the other computer cannot be reached"),
   [MAILSLOT_ERROR_REMOTE_DISABLED] =
       N_ ("Cannot open %s: Windows has mailslots between computers switched off"),
+  [MAILSLOT_ERROR_NETWORK_DOWN] = N_ ("Cannot open %s: no network leads there"),
 };
 
 static const char *const write_sentences[] = {
@@ -110,6 +111,7 @@ static const char *const write_sentences[] = {
       N_ ("Cannot send to %s: the message is longer than the slot takes"),
   [MAILSLOT_ERROR_TIMED_OUT] = N_ ("Cannot send to %s: it was not taken in time"),
   [MAILSLOT_ERROR_CLOSED] = N_ ("Cannot send to %s: its reader has closed it"),
+  [MAILSLOT_ERROR_NETWORK_DOWN] = N_ ("Cannot send to %s: no network leads there"),
 };
 
 static const struct
