@@ -138,6 +138,7 @@ test_none (Fixture *self, gconstpointer unused)
   g_clear_error (&error);
   g_assert_null (mailslot_port_open (self->peer.network, MAILSLOT_SOURCE_DIRECT, &error));
   g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT);
+  g_object_unref (socket);
 }
 
 /* Far more than a socket holds come while nobody reads. */
