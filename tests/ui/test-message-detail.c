@@ -149,6 +149,36 @@ test_facts (Fixture *fixture, gconstpointer data)
   assert_says (fixture, "|Local slot|");
 }
 
+/* What a datagram claims, and that it came before. */
+static void
+test_remote (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MailslotAddress) slot =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN,
+                                        "WORKGROUP",
+                                        0x1d,
+                                        "BROWSE");
+  g_autoptr (MailslotSender) sender =
+      mailslot_sender_new_remote ("OFFICE", "192.0.2.7", 138);
+  MailslotRecord record = { .slot = slot,
+                            .sender = sender,
+                            .transport = MAILSLOT_TRANSPORT_NETBIOS,
+                            .payload = (const guint8 *) "x",
+                            .size = 1 };
+  g_autoptr (MailslotMessage) first = mailslot_message_new (&record, 1);
+  g_autoptr (MailslotMessage) second = NULL;
+
+  record.flags = MAILSLOT_RECORD_REPEATED;
+  second = mailslot_message_new (&record, 2);
+  sw_message_detail_set_message (fixture->detail, first);
+  assert_says (fixture, "|\\\\WORKGROUP<1D>\\mailslot\\BROWSE|");
+  assert_says (fixture, "|OFFICE (192.0.2.7), port 138|");
+  assert_says (fixture, "|NetBIOS datagram|");
+  assert_does_not_say (fixture, "Repeated");
+  sw_message_detail_set_message (fixture->detail, second);
+  assert_says (fixture, "|Repeated: it came just before by another way|");
+}
+
 static void
 test_unknown_sender (Fixture *fixture, gconstpointer data)
 {
@@ -447,6 +477,7 @@ main (int argc, char *argv[])
 
   ADD ("nothing", NULL, test_nothing);
   ADD ("facts", NULL, test_facts);
+  ADD ("other-computer", NULL, test_remote);
   ADD ("unknown-sender", NULL, test_unknown_sender);
   ADD ("texts", NULL, test_texts);
   ADD ("not-text", NULL, test_not_text);

@@ -132,6 +132,33 @@ test_texts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sw_message_rows_get_first_serial (fixture->rows), ==, 4);
 }
 
+/* In words, and only where it is so. */
+static void
+test_repeated (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+  g_autoptr (MailslotAddress) slot =
+      mailslot_address_parse ("//WORKGROUP/mailslot/x", NULL);
+  g_autoptr (MailslotSender) sender =
+      mailslot_sender_new_remote ("OFFICE", "192.0.2.7", 138);
+  MailslotRecord record = { .slot = slot,
+                            .sender = sender,
+                            .transport = MAILSLOT_TRANSPORT_NETBIOS,
+                            .payload = (const guint8 *) "same",
+                            .size = 4 };
+
+  mailslot_batch_append (batch, &record);
+  record.flags = MAILSLOT_RECORD_REPEATED;
+  mailslot_batch_append (batch, &record);
+  sw_message_log_append_batch (fixture->log, batch);
+
+  sw_message_rows_show (fixture->rows, 11, 2);
+  assert_text (fixture, 0, SW_MESSAGE_COLUMN_SENDER, "OFFICE (192.0.2.7)");
+  assert_text (fixture, 0, SW_MESSAGE_COLUMN_SLOT, "\\\\WORKGROUP\\mailslot\\x");
+  assert_text (fixture, 0, SW_MESSAGE_COLUMN_PREVIEW, "same");
+  assert_text (fixture, 1, SW_MESSAGE_COLUMN_PREVIEW, "Repeated: same");
+}
+
 static void
 test_names_another_day (Fixture *fixture, gconstpointer data)
 {
@@ -216,6 +243,7 @@ main (int argc, char *argv[])
 
   ADD ("signals", test_signals);
   ADD ("texts", test_texts);
+  ADD ("repeated", test_repeated);
   ADD ("names-another-day", test_names_another_day);
   ADD ("keeps-trimmed-rows", test_keeps_trimmed_rows);
   ADD ("iterators", test_iterators);

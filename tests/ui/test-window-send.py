@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window: sending from the form."""
 
-from slotwatch import Listener, Program, address, focus_window, has_state, keys, wait_for
+from slotwatch import Listener, Program, address, focus_window, has_state, keys, wait_for, write
 from tap import run, test
 
 from gi.repository import Atspi
@@ -122,6 +122,23 @@ def target():
             program.type_into("Target", text)
             combo = program.get("combo box", "Who gets the message")
             wait_for(lambda: combo.is_child_selected(index), (text, index))
+
+
+@test("/form/choice-of-who-by-keyboard")
+def target_by_keyboard():
+    with Program() as program:
+        program.type_into("Target", "x")
+        focus_window(program)
+        program.get("combo box", "Target").get_child_at_index(1).grab_focus()
+        keys("shift+Tab", "Down", "Down", "Down")
+        wait_for(lambda: program.text_of("Target") == "\\\\*\\mailslot\\x", "everybody")
+        # Chosen from the open list, a computer that is to be named gets the keyboard.
+        keys("space")
+        program.get("menu item", "A computer")
+        keys("Up", "Up", "Return")
+        wait_for(lambda: program.focused().get_name() == "Target", "the target")
+        write("pc")
+        wait_for(lambda: program.text_of("Target") == "\\\\pc\\mailslot\\x", "the computer")
 
 
 @test("/form/missing-slot-is-a-card-and-nothing-is-lost")
