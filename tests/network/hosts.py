@@ -162,6 +162,15 @@ class Host:
     def broadcast(self):
         return self.segments[0].broadcast
 
+    def route(self, gateway):
+        """Sends what is for other segments to this address."""
+        with entered(self.namespace):
+            _ip("route", "add", "default", "via", gateway)
+
+    def be_router(self):
+        """Hands on what is for another of its segments."""
+        self.run("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward").check_returncode()
+
     def udp(self, port=0, address="0.0.0.0"):
         """A socket of this computer, which may broadcast and share its port."""
         with entered(self.namespace):

@@ -82,11 +82,16 @@ def query(name, flags=0):
     return struct.pack(">6H", 1, flags, 1, 0, 0, 0) + encode_name(name) + struct.pack(">HH", 0x20, 1)
 
 
-def registration(name, address):
-    """A claim of a unique name, for a WINS server (RFC 1002, section 4.2.2)."""
-    return (struct.pack(">6H", 1, 0x2900, 1, 0, 0, 1) + encode_name(name)
-            + struct.pack(">HH", 0x20, 1) + b"\xc0\x0c"
-            + struct.pack(">HHIHH4s", 0x20, 1, 300, 6, 0, socket.inet_aton(address)))
+def register(host, wins, name, is_group=False):
+    """Tells a WINS server a name of the computer (RFC 1002, section 4.2.2)."""
+    flags = 0x8000 if is_group else 0
+    with contextlib.closing(host.udp()) as asker:
+        asker.settimeout(PATIENCE)
+        asker.sendto(query(name, 0x2900)[:10] + b"\0\1" + query(name)[12:] + b"\xc0\x0c"
+                     + struct.pack(">HHIHH4s", 0x20, 1, 300, 6, flags,
+                                   socket.inet_aton(host.address)), (wins, NAME_PORT))
+        answer = asker.recv(2048)
+    assert answer[2:4] == b"\xad\x80", answer
 
 
 # --- Reading ----------------------------------------------------------------------------------

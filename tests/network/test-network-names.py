@@ -94,14 +94,28 @@ def by_lmhosts():
 
 @tap.test("/network/names/by-wins")
 def by_wins():
-    """nmbd as WINS server knows a name that nobody answers for on the network."""
+    """nmbd as WINS server knows a computer beyond a router, where no broadcast comes."""
     Samba.ready()
-    with contextlib.closing(raws.udp()) as wins:
-        wins.settimeout(hosts.PATIENCE)
-        wins.sendto(peer.registration(Name("WINSHOST"), raws.address), (sambas.address, NAME_PORT))
-        assert wins.recv(2048)[2:4] == b"\xad\x80"
-    assert arrives("wins", "winshost", "--wins", sambas.address).destination == Name("WINSHOST")
-    send_to("//winshost/mailslot/wins", code=1)
+    second = hosts.Segment()
+    router, far = hosts.Host(segment, second), hosts.Host(second)
+    router.be_router()
+    far.route(router.addresses[1])
+    for host in (ours, sambas):
+        host.route(router.address)
+    farthest = peer.Peer(far, "FARHOST", "SLOTNET")
+    peer.register(far, sambas.address, Name("FARHOST"))
+    peer.register(far, sambas.address, Name("SLOTNET", 0x1C), is_group=True)
+
+    send_to("//farhost/mailslot/far", code=1)
+    send_to("//farhost/mailslot/far", "--wins", sambas.address)
+    assert farthest.wait_for("far").destination == Name("FARHOST")
+
+    # The members of a group, there and here.
+    send_to("//slotnet<1c>/mailslot/members", "--scope", "domain", "--wins", sambas.address)
+    for computer in (farthest, raw):
+        message = computer.wait_for("members")
+        assert message.destination == Name("SLOTNET", 0x1C), message
+        assert message.kind == peer.GROUP, message
 
 
 @tap.test("/network/names/of-nmbd")
