@@ -26,9 +26,9 @@ typedef enum
 /**
  * MailslotNetworkOptions:
  * @computer: (nullable): our NetBIOS name, 1 to 15 characters, UTF-8; %NULL for that of
- * smb.conf, else of the host
- * @workgroup: (nullable): our workgroup or domain; %NULL for that of smb.conf, else
- * "WORKGROUP"
+ * smb.conf, else of the host, cut at the first dot and after 15 characters
+ * @workgroup: (nullable): our workgroup or domain; %NULL for that of smb.conf, else of
+ * Windows, else "WORKGROUP"
  * @wins: (nullable): IPv4 address of a WINS server; %NULL for that of smb.conf; empty for
  * none
  * @remote_transport: by what messages to other computers go

@@ -74,7 +74,9 @@ MailslotAddress *mailslot_writer_get_address (MailslotWriter *self);
  * mailslot_writer_set_timeout:
  * @timeout_ms: milliseconds that a write may wait, or %MAILSLOT_TIMEOUT_INFINITE
  *
- * Only the Linux engine ever waits: there a reader that is behind holds its writers back.
+ * On Linux a reader that is behind holds the writers of its slot back; everywhere a
+ * datagram waits for a network adapter that is busy. To look for another computer takes
+ * its own time.
  */
 void mailslot_writer_set_timeout (MailslotWriter *self, int timeout_ms);
 int mailslot_writer_get_timeout (MailslotWriter *self);

@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 /* What a platform knows of this computer's place on a NetBIOS network. */
 
-/** Returns: (transfer full) (nullable): where Samba's configuration is, if it is there */
+/** Returns: (transfer full) (nullable): where Samba would have its configuration */
 char *netbios_host_dup_smb_conf_path (void);
 
-/** Returns: (transfer full) (nullable): where a file of addresses and names may be */
+/** Returns: (transfer full) (nullable): where LMHOSTS would be, addresses and names */
 char *netbios_host_dup_lmhosts_path (void);
 
 /**
