@@ -26,6 +26,8 @@ complete -c mailslot -n $listen -l timeout -x -d 'End when no message came for s
 complete -c mailslot -n $listen -l max-size -x -d 'Refuse longer messages'
 complete -c mailslot -n $listen -s f -l format -x -a 'text hex json raw' -d 'How to print messages'
 complete -c mailslot -n $listen -s E -l encoding -x -a '(__mailslot_encodings)' -d 'How to read text'
+complete -c mailslot -n $listen -l match -x -d 'Print only what matches'
+complete -c mailslot -n $listen -l exclude -x -d 'Do not print what matches'
 complete -c mailslot -n $listen -l source -x -a 'auto samba relay direct none' -d 'From where messages of other computers come'
 complete -c mailslot -n $listen -l all -d 'Print every message from the network'
 complete -c mailslot -n $listen -l no-repeats -d 'Leave out what comes again'

@@ -29,6 +29,8 @@ arguments_clear (CliListenArguments *self)
   g_free (self->max_size);
   g_free (self->format);
   g_free (self->encoding);
+  g_strfreev (self->matches);
+  g_strfreev (self->excludes);
   g_free (self->source);
   g_free (self->computer);
   g_free (self->workgroup);
@@ -40,6 +42,7 @@ cli_listen_plan_clear (CliListenPlan *self)
 {
   arguments_clear (&self->typed);
   g_clear_pointer (&self->port.network, mailslot_network_unref);
+  g_clear_pointer (&self->filter, cli_filter_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
 }
 
@@ -68,6 +71,16 @@ parse_arguments (CliListenArguments *self, char **arguments, char **help, GError
                       &self->encoding,
                       N_ ("Read text in this encoding (default: detect)"),
                       N_ ("ENCODING")),
+    CLI_OPTION_VALUES ("match",
+                       0,
+                       &self->matches,
+                       N_ ("Print only what matches, such as: error size>100 -slot:test"),
+                       N_ ("FILTER")),
+    CLI_OPTION_VALUES ("exclude",
+                       0,
+                       &self->excludes,
+                       N_ ("Do not print what matches"),
+                       N_ ("FILTER")),
     CLI_OPTION_VALUE ("source",
                       0,
                       &self->source,
@@ -256,6 +269,17 @@ plan_printer (CliListenPlan *plan, const CliListenArguments *arguments, GError *
   return plan->printer.encoding != NULL;
 }
 
+static gboolean
+plan_filter (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
+{
+  plan->filter = cli_filter_new (arguments->matches, arguments->excludes, error);
+  if (plan->filter == NULL)
+    return FALSE;
+  if (cli_filter_is_needed (plan->filter))
+    plan->listener.filter = plan->filter;
+  return TRUE;
+}
+
 gboolean
 cli_listen_plan_make (CliListenPlan *self, char **arguments, char **help, GError **error)
 {
@@ -266,5 +290,6 @@ cli_listen_plan_make (CliListenPlan *self, char **arguments, char **help, GError
   if (*help != NULL)
     return TRUE;
   return plan_numbers (self, typed, error) && plan_printer (self, typed, error)
-         && plan_port (self, typed, error) && plan_slots (self, typed->slots, error);
+         && plan_filter (self, typed, error) && plan_port (self, typed, error)
+         && plan_slots (self, typed->slots, error);
 }

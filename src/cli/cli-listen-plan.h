@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cli/cli-filter.h"
 #include "cli/cli-listener.h"
 #include "cli/cli-port.h"
 #include "cli/cli-printer.h"
@@ -20,6 +21,8 @@ typedef struct
   char *max_size;
   char *format;
   char *encoding;
+  char **matches;
+  char **excludes;
   char *source;
   gboolean wants_all;
   gboolean leaves_out_repeats;
@@ -36,6 +39,7 @@ typedef struct
  * @printer: how messages look
  * @reader: how slots are created
  * @port: how other computers are heard; its network is (owned)
+ * @filter: (owned): which messages to print
  * @addresses: (owned) (element-type MailslotAddress): the slots
  *
  * What it means.
@@ -47,6 +51,7 @@ typedef struct
   CliPrinterOptions printer;
   MailslotReaderOptions reader;
   CliPortOptions port;
+  CliFilter *filter;
   GPtrArray *addresses;
 } CliListenPlan;
 

@@ -21,7 +21,8 @@ typedef struct
   GPtrArray *watchers;               /* (owned) */
   GMainLoop *loop;                   /* (owned) */
 
-  guint64 n_messages;
+  guint64 n_received;
+  guint64 n_messages;      /* that were printed */
   gint64 last_activity_us; /* monotonic */
   guint flush_id;
   guint timeout_id;
@@ -79,7 +80,7 @@ print_record (Listener *self, const MailslotRecord *record)
   cli_printer_append (self->printer,
                       cli_output_get_buffer (self->output),
                       record,
-                      self->n_messages);
+                      self->n_received);
   if (!cli_output_commit (self->output, &error))
     finish_for_output_error (self, error);
   else if (self->n_messages == self->options->max_messages)
@@ -89,13 +90,21 @@ print_record (Listener *self, const MailslotRecord *record)
 static void
 batch_received_cb (Listener *self, MailslotBatch *batch)
 {
+  CliFilter *filter = self->options->filter;
+  guint64 n_messages = self->n_messages;
   MailslotBatchIter iter;
   MailslotRecord record;
 
   mailslot_batch_iter_init (&iter, batch);
   while (!self->is_finished && mailslot_batch_iter_next (&iter, &record))
-    print_record (self, &record);
+    {
+      self->n_received++;
+      if (filter == NULL || cli_filter_wants (filter, &record))
+        print_record (self, &record);
+    }
 
+  if (self->n_messages == n_messages)
+    return;
   self->last_activity_us = g_get_monotonic_time ();
   if (self->flush_id == 0)
     self->flush_id = g_idle_add_full (G_PRIORITY_LOW, flush_cb, self, NULL);
@@ -129,7 +138,9 @@ report_time_out (Listener *self)
       g_strdup_printf ("%" G_GUINT64_FORMAT, self->options->max_messages);
   g_autofree char *n_messages = g_strdup_printf ("%" G_GUINT64_FORMAT, self->n_messages);
 
-  if (self->n_messages == 0)
+  if (self->n_received > 0 && self->n_messages == 0)
+    g_printerr (_ ("mailslot: No message that matches came within %d ms\n"), timeout_ms);
+  else if (self->n_messages == 0)
     g_printerr (_ ("mailslot: No message came within %d ms\n"), timeout_ms);
   else if (self->options->max_messages > 0)
     g_printerr (_ ("mailslot: %s of %s messages came, then none within %d ms\n"),
@@ -249,5 +260,7 @@ cli_listener_run (GPtrArray *readers,
   stop_watchers (&self);
   g_clear_handle_id (&self.flush_id, g_source_remove);
   flush (&self);
+  if (options->filter != NULL)
+    cli_filter_report (options->filter);
   return self.exit_code;
 }

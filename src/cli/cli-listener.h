@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "cli/cli-command.h"
+#include "cli/cli-filter.h"
 #include "cli/cli-printer.h"
 
 G_BEGIN_DECLS
@@ -14,12 +15,14 @@ G_BEGIN_DECLS
 /**
  * CliListenerOptions:
  * @max_messages: how many messages to print, 0 for any number
+ * @filter: (nullable): which messages to print; the others do not count
  * @timeout_ms: ends after so long without a message, or %CLI_LISTENER_NO_TIMEOUT
  * @outlives_port: whether a #MailslotPort that breaks is only reported
  */
 typedef struct
 {
   guint64 max_messages;
+  CliFilter *filter;
   int timeout_ms;
   gboolean outlives_port;
 } CliListenerOptions;

@@ -25,11 +25,15 @@ typedef struct
   const char *description;
 } CliSyntax;
 
-/* Entries of an option table: one that takes a value, one that is a switch, and the rest.
- */
+/* Entries of an option table: one that takes a value, one that may be given again and
+ * again, one that is a switch, and the rest. */
 #define CLI_OPTION_VALUE(name, letter, place, help, value)                               \
   {                                                                                      \
     name, letter, 0, G_OPTION_ARG_FILENAME, place, help, value                           \
+  }
+#define CLI_OPTION_VALUES(name, letter, place, help, value)                              \
+  {                                                                                      \
+    name, letter, 0, G_OPTION_ARG_FILENAME_ARRAY, place, help, value                     \
   }
 #define CLI_OPTION_SWITCH(name, letter, place, help)                                     \
   {                                                                                      \

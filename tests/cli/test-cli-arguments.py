@@ -41,6 +41,15 @@ WRONG = [
     (["listen", "--encoding", "", SLOT], "encoding"),
     (["listen", "--encoding", "bogus", SLOT], "bogus"),
     (["listen", "--format", "json", "--encoding", "gbk", SLOT], "--encoding"),
+    *[(["listen", option, value, SLOT], f"{option}: {message}")
+      for option in ["--match", "--exclude"]
+      for value, message in [
+          ("\"a", "the closing \" is missing for the one at column 1"),
+          ("a size>x", "“x” at column 8 is not a number of bytes"),
+          ("/a(b/", "“a(b” is no regular expression, at its character 4: "),
+          ("hex:zz", "'z' at column 1")]],
+    (["listen", "--match", " ", SLOT], "--match needs something to look for"),
+    (["listen", "--exclude", "", SLOT], "--exclude needs something to look for"),
     (["send"], "No target"),
     (["send", "", "text"], "empty"),
     (["send", "\\\\.\\pipe\\x", "text"], "pipe"),

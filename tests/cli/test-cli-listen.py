@@ -31,6 +31,50 @@ def json_keys():
         assert {"pid", "uid"} <= set(text["sender"]), text
 
 
+# Serial numbers count all messages, so what was left out leaves gaps.
+@tap.test("/listen/match-and-exclude")
+def match_and_exclude():
+    texts = ["error 9", "an Error", "error: heartbeat", "all is well", "ERROR 8 ok", "Ärger",
+             "error in job 7"]
+    for arguments, serials in [
+            (["--match", "error -heartbeat", "--exclude", "job"], [1, 2, 5]),
+            (["--match", "error", "--match", r"/\b[89]\b/"], [1, 5]),
+            (["--match", "'error'", "--exclude", "'heartbeat'", "--exclude", "size<8"], [7]),
+            (["--exclude", "error"], [4, 6]),
+            (["--match", "ärger slot:slotwatch-test"], [6])]:
+        with Listener("--format", "json", "--count", str(len(serials)), *arguments) as listener:
+            for text in texts[:serials[-1]]:
+                send(listener.slot, text)
+            assert [message["serial"] for message in listener.messages()] == serials, arguments
+
+
+@tap.test("/listen/match-in-utf16")
+def match_in_utf16():
+    with Listener("--format", "raw", "--count", "1", "--match", "handsome") as listener:
+        send("--encoding", "utf-16le", listener.slot, "Bingo is small")
+        send("--encoding", "utf-16le", "--nul", listener.slot, "Bingo is Handsome")
+        assert listener.finish().decode("utf-16le") == "Bingo is Handsome\0"
+
+
+@tap.test("/listen/timeout/only-others-came")
+def timeout_only_others_came():
+    with Listener("--timeout", "300", "--match", "error") as listener:
+        send(listener.slot, "all is well")
+        assert listener.finish(code=3) == b""
+    assert as_text(listener.stderr) == "mailslot: No message that matches came within 300 ms\n"
+
+
+@tap.test("/listen/expression-that-takes-too-long")
+def expression_that_takes_too_long():
+    with Listener("--count", "1", "--format", "raw", "--match", "/(a+)+[bc]/") as listener:
+        send(listener.slot, "a" * 400)
+        send(listener.slot, "b ab")
+        assert listener.finish() == b"b ab"
+    assert as_text(listener.stderr) == (
+        "mailslot: A regular expression took too long for 1 message, and was taken as not "
+        "found\n")
+
+
 @tap.test("/listen/text")
 def text():
     with Listener("--count", "4") as listener:
