@@ -120,7 +120,13 @@ sw_network_text_advice (const GError *error)
   if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_ACCESS_DENIED)
       && !sw_platform_can_send_by_windows ())
     return _ ("The relay serves the members of its group only. Let an administrator "
-              "add you, then log in anew.");
+              "run this, then log in anew:");
+  /* Shorter than that of the engine, because the command stands beside it. */
+  if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT)
+      && !sw_platform_can_send_by_windows ())
+    return _ ("Slots on this computer work as before. Where Samba's nmbd runs, nothing "
+              "has to be set up; elsewhere let an administrator run this once, then log "
+              "in anew:");
   return mailslot_error_get_advice (error);
 }
 
@@ -130,6 +136,24 @@ sw_network_text_command_new (const GError *error)
   if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_ACCESS_DENIED))
     return sw_platform_relay_command_new ();
   return sw_error_command_new (error);
+}
+
+/* That of the engine names options of the command line, where a window has choices. */
+const char *
+sw_network_text_send_advice (const GError *error)
+{
+  if (!g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_HOST_NOT_FOUND))
+    return mailslot_error_get_advice (error);
+  if (sw_platform_can_send_by_windows ())
+    return _ ("Check the name and that the computer is switched on and on the same "
+              "network. A workgroup or domain is chosen beside the target. Where "
+              "Windows does not reach a computer, our own datagrams may: choose them in "
+              "the network settings. Firewalls often block the UDP ports 137 and 138.");
+  return _ ("Check the name and that the computer is switched on and on the same "
+            "network. A workgroup or domain is chosen beside the target. Where "
+            "broadcasts do not reach, the computer's IPv4 address helps, or a WINS "
+            "server in the network settings. Firewalls often block the UDP ports 137 "
+            "and 138.");
 }
 
 const char *

@@ -54,6 +54,9 @@ const char *sw_network_text_advice (const GError *error);
 /** Returns: (transfer full) (nullable): the command that helps against it */
 char *sw_network_text_command_new (const GError *error);
 
+/** Returns: what to do if a message was not sent because of @error, or NULL */
+const char *sw_network_text_send_advice (const GError *error);
+
 /** Returns: what to do if nobody answers for our names because of @error, or NULL */
 const char *sw_network_text_names_advice (const GError *error);
 

@@ -54,6 +54,20 @@ state_cb (SwWindow *self)
 }
 
 static void
+show_settings_error (SwWindow *self, const GError *error)
+{
+  GtkWidget *card;
+
+  sw_card_stack_remove (self->cards, SETTINGS_CARD);
+  if (error == NULL)
+    return;
+  card = sw_error_card_new (_ ("The network settings are not used"), error);
+  sw_error_card_set_advice (SW_ERROR_CARD (card),
+                            _ ("Correct them under “Network”, “Settings…”."));
+  sw_card_stack_add (self->cards, SETTINGS_CARD, SW_ERROR_CARD (card));
+}
+
+static void
 apply (SwWindow *self)
 {
   SwNetwork *network = sw_session_get_network (self->session);
@@ -61,14 +75,8 @@ apply (SwWindow *self)
   g_autoptr (GError) error = NULL;
 
   self->network_source = choice->settings.source;
-  if (sw_network_apply (network, &choice->settings, &error))
-    sw_card_stack_remove (self->cards, SETTINGS_CARD);
-  else
-    sw_card_stack_add (
-        self->cards,
-        SETTINGS_CARD,
-        SW_ERROR_CARD (
-            sw_error_card_new (_ ("The network settings are not used"), error)));
+  sw_network_apply (network, &choice->settings, &error);
+  show_settings_error (self, error);
   sw_compose_pane_set_network (self->compose_pane, sw_network_get_network (network));
   sw_window_queue_refresh (self);
 }

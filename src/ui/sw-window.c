@@ -212,6 +212,7 @@ compose_failed_cb (SwWindow *self, const char *title, const GError *error)
 {
   GtkWidget *card = sw_error_card_new (title, error);
 
+  sw_error_card_set_advice (SW_ERROR_CARD (card), sw_network_text_send_advice (error));
   sw_card_stack_add (self->cards, "send", SW_ERROR_CARD (card));
 }
 

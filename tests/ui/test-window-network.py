@@ -242,6 +242,7 @@ def unknown_name():
         program.press("Send")
         program.wait_text("The message was not sent to \\\\NOBODY\\mailslot\\x")
         program.wait_text("Windows error 53")
+        program.wait_text("A workgroup or domain is chosen beside the target")
         program.press("Dismiss")
 
 
