@@ -5,20 +5,13 @@
 
 #include <string.h>
 
-#include "session/sw-filter-pattern.h"
+#include "session/sw-filter-check.h"
 #include "session/sw-filter-probe.h"
 #include "session/sw-filter-query.h"
 
-/* A term with what it was made into. */
-typedef struct
-{
-  SwFilterTerm term;        /* its text is owned */
-  SwFilterPattern *pattern; /* (owned) (nullable) for fields of text and bytes */
-} Test;
-
 struct _SwFilter
 {
-  GPtrArray *tests;     /* (owned) Test, in the order they were written in */
+  GPtrArray *checks;    /* (owned) SwFilterCheck, in the order they were written in */
   GPtrArray *by_effort; /* (owned) the same, the quick ones first */
   gboolean has_expression;
   SwFilterProbe *probe; /* (owned) (nullable) */
@@ -28,47 +21,23 @@ struct _SwFilter
 G_DEFINE_QUARK (sw - filter - error - quark, sw_filter_error)
 G_DEFINE_BOXED_TYPE (SwFilter, sw_filter, sw_filter_ref, sw_filter_unref)
 
-static void
-test_free (gpointer data)
-{
-  Test *test = data;
-
-  g_free ((char *) test->term.text);
-  g_clear_pointer (&test->pattern, sw_filter_pattern_free);
-  g_free (test);
-}
-
-static int
-get_effort (const Test *test)
-{
-  if (test->pattern == NULL)
-    return 0;
-  if (sw_filter_pattern_is_expression (test->pattern))
-    return 3;
-  return test->term.field == SW_FILTER_SLOT || test->term.field == SW_FILTER_SENDER ? 1
-                                                                                    : 2;
-}
-
 static int
 compare_effort (gconstpointer a, gconstpointer b)
 {
-  return get_effort (*(Test *const *) a) - get_effort (*(Test *const *) b);
+  return (int) sw_filter_check_get_effort (*(SwFilterCheck *const *) a)
+         - (int) sw_filter_check_get_effort (*(SwFilterCheck *const *) b);
 }
 
 static gboolean
-add_test (SwFilter *self, const SwFilterTerm *term, GError **error)
+add_check (SwFilter *self, const SwFilterTerm *term, GError **error)
 {
-  SwFilterPattern *pattern = NULL;
-  Test *test;
+  SwFilterCheck *check = sw_filter_check_new (term, error);
 
-  if (term->text != NULL && (pattern = sw_filter_pattern_new (term, error)) == NULL)
+  if (check == NULL)
     return FALSE;
-  test = g_new0 (Test, 1);
-  test->term = *term;
-  test->term.text = g_strdup (term->text);
-  test->pattern = pattern;
-  self->has_expression |= get_effort (test) == 3;
-  g_ptr_array_add (self->tests, test);
+  self->has_expression |=
+      sw_filter_check_get_effort (check) == SW_FILTER_EFFORT_EXPRESSION;
+  g_ptr_array_add (self->checks, check);
   return TRUE;
 }
 
@@ -79,7 +48,7 @@ filter_clear (gpointer data)
 
   g_clear_pointer (&self->by_effort, g_ptr_array_unref);
   g_clear_pointer (&self->probe, sw_filter_probe_free);
-  g_ptr_array_unref (self->tests);
+  g_ptr_array_unref (self->checks);
   g_free (self->text);
 }
 
@@ -88,7 +57,7 @@ write_query (SwFilter *self)
 {
   GString *query = g_string_new (NULL);
 
-  for (guint i = 0; i < self->tests->len; i++)
+  for (guint i = 0; i < self->checks->len; i++)
     {
       if (i > 0)
         g_string_append_c (query, ' ');
@@ -103,7 +72,7 @@ make_probe (SwFilter *self)
 {
   const SwFilterTerm *best = NULL;
 
-  for (guint i = 0; i < self->tests->len; i++)
+  for (guint i = 0; i < self->checks->len; i++)
     {
       const SwFilterTerm *term = sw_filter_get_term (self, i);
 
@@ -127,14 +96,14 @@ sw_filter_new (const SwFilterTerm *terms, guint n_terms, GError **error)
 {
   g_autoptr (SwFilter) self = g_atomic_rc_box_new0 (SwFilter);
 
-  self->tests = g_ptr_array_new_with_free_func (test_free);
+  self->checks = g_ptr_array_new_with_free_func ((GDestroyNotify) sw_filter_check_free);
   for (guint i = 0; i < n_terms; i++)
     {
       g_return_val_if_fail (has_text (&terms[i]) == (terms[i].text != NULL), NULL);
-      if (!add_test (self, &terms[i], error))
+      if (!add_check (self, &terms[i], error))
         return NULL;
     }
-  self->by_effort = g_ptr_array_copy (self->tests, NULL, NULL);
+  self->by_effort = g_ptr_array_copy (self->checks, NULL, NULL);
   g_ptr_array_set_free_func (self->by_effort, NULL);
   g_ptr_array_sort (self->by_effort, compare_effort);
   make_probe (self);
@@ -189,15 +158,15 @@ sw_filter_get_n_terms (SwFilter *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->tests->len;
+  return self->checks->len;
 }
 
 const SwFilterTerm *
 sw_filter_get_term (SwFilter *self, guint i)
 {
-  g_return_val_if_fail (self != NULL && i < self->tests->len, NULL);
+  g_return_val_if_fail (self != NULL && i < self->checks->len, NULL);
 
-  return &((Test *) g_ptr_array_index (self->tests, i))->term;
+  return sw_filter_check_get_term (g_ptr_array_index (self->checks, i));
 }
 
 gboolean
@@ -224,90 +193,6 @@ sw_filter_equal (SwFilter *a, SwFilter *b)
   return strcmp (a->text, b->text) == 0;
 }
 
-static gboolean
-compare_size (const SwFilterTerm *term, guint64 size)
-{
-  switch (term->comparison)
-    {
-    case SW_FILTER_LESS:
-      return size < term->size;
-    case SW_FILTER_LESS_OR_EQUAL:
-      return size <= term->size;
-    case SW_FILTER_EQUAL:
-      return size == term->size;
-    case SW_FILTER_NOT_EQUAL:
-      return size != term->size;
-    case SW_FILTER_GREATER_OR_EQUAL:
-      return size >= term->size;
-    case SW_FILTER_GREATER:
-      return size > term->size;
-    default:
-      g_return_val_if_reached (FALSE);
-    }
-}
-
-/* Whether one of @texts (nullable each) has it. */
-static SwFilterVerdict
-test_texts (const Test *test,
-            const char *const *texts,
-            guint n_texts,
-            SwFilterBudget *budget)
-{
-  SwFilterVerdict verdict = SW_FILTER_ABSENT;
-
-  for (guint i = 0; i < n_texts && verdict == SW_FILTER_ABSENT; i++)
-    verdict = sw_filter_pattern_test_text (test->pattern, texts[i], budget);
-  return verdict;
-}
-
-static SwFilterVerdict
-test_slot (const Test *test, MailslotAddress *slot, SwFilterBudget *budget)
-{
-  const char *texts[] = { mailslot_address_get_name (slot),
-                          mailslot_address_to_string (slot) };
-
-  return test_texts (test, texts, G_N_ELEMENTS (texts), budget);
-}
-
-static SwFilterVerdict
-test_sender (const Test *test, MailslotSender *sender, SwFilterBudget *budget)
-{
-  const char *texts[] = { mailslot_sender_to_string (sender),
-                          mailslot_sender_get_process (sender),
-                          mailslot_sender_get_name (sender),
-                          mailslot_sender_get_address (sender) };
-
-  return test_texts (test, texts, G_N_ELEMENTS (texts), budget);
-}
-
-static SwFilterVerdict
-run_test (const Test *test, SwFilterMessage *message, SwFilterBudget *budget)
-{
-  const MailslotRecord *record = message->record;
-
-  switch (test->term.field)
-    {
-    case SW_FILTER_TEXT:
-    case SW_FILTER_BYTES:
-      return sw_filter_pattern_test_message (test->pattern, message, budget);
-    case SW_FILTER_SLOT:
-      return test_slot (test, record->slot, budget);
-    case SW_FILTER_SENDER:
-      return test_sender (test, record->sender, budget);
-    case SW_FILTER_SIZE:
-      return compare_size (&test->term, record->size) ? SW_FILTER_PRESENT
-                                                      : SW_FILTER_ABSENT;
-    case SW_FILTER_TRANSPORT:
-      return record->transport == test->term.transport ? SW_FILTER_PRESENT
-                                                       : SW_FILTER_ABSENT;
-    case SW_FILTER_REPEATED:
-      return (record->flags & MAILSLOT_RECORD_REPEATED) != 0 ? SW_FILTER_PRESENT
-                                                             : SW_FILTER_ABSENT;
-    default:
-      g_return_val_if_reached (SW_FILTER_ABSENT);
-    }
-}
-
 gboolean
 sw_filter_test (SwFilter *self, const MailslotRecord *record, SwFilterBudget *budget)
 {
@@ -319,14 +204,15 @@ sw_filter_test (SwFilter *self, const MailslotRecord *record, SwFilterBudget *bu
 
   for (guint i = 0; i < self->by_effort->len; i++)
     {
-      const Test *test = g_ptr_array_index (self->by_effort, i);
-      SwFilterVerdict verdict = run_test (test, &message, budget);
+      const SwFilterCheck *check = g_ptr_array_index (self->by_effort, i);
+      gboolean is_excluded = sw_filter_check_get_term (check)->is_excluded;
+      SwFilterVerdict verdict = sw_filter_check_run (check, &message, budget);
       gboolean is_present = verdict == SW_FILTER_PRESENT;
 
-      if (verdict != SW_FILTER_UNDECIDED && is_present == test->term.is_excluded)
+      if (verdict != SW_FILTER_UNDECIDED && is_present == is_excluded)
         return FALSE;
       is_undecided |= verdict == SW_FILTER_UNDECIDED;
-      is_match &= is_present != test->term.is_excluded;
+      is_match &= is_present != is_excluded;
     }
   budget->n_undecided += is_undecided;
   return is_match;
@@ -391,13 +277,8 @@ sw_filter_find (SwFilter *self, const char *text, gsize size)
 
   g_return_val_if_fail (self != NULL, ranges);
 
-  for (guint i = 0; i < self->tests->len; i++)
-    {
-      const Test *test = g_ptr_array_index (self->tests, i);
-
-      if (test->term.field == SW_FILTER_TEXT && !test->term.is_excluded)
-        sw_filter_pattern_find (test->pattern, text, size, ranges);
-    }
+  for (guint i = 0; i < self->checks->len; i++)
+    sw_filter_check_find (g_ptr_array_index (self->checks, i), text, size, ranges);
   return merge (ranges);
 }
 
@@ -408,12 +289,7 @@ sw_filter_find_bytes (SwFilter *self, const guint8 *data, gsize size)
 
   g_return_val_if_fail (self != NULL, ranges);
 
-  for (guint i = 0; i < self->tests->len; i++)
-    {
-      const Test *test = g_ptr_array_index (self->tests, i);
-
-      if (test->term.field <= SW_FILTER_BYTES && !test->term.is_excluded)
-        sw_filter_pattern_find_bytes (test->pattern, data, size, ranges);
-    }
+  for (guint i = 0; i < self->checks->len; i++)
+    sw_filter_check_find_bytes (g_ptr_array_index (self->checks, i), data, size, ranges);
   return merge (ranges);
 }
