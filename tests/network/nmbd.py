@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 
 from hosts import PATIENCE, wait_until
-from peer import decode
+from peer import DATAGRAM_PORT, decode
 from tap import Skip
 
 SAMBA = pathlib.Path(__file__).parent / "samba"
@@ -40,7 +40,8 @@ def need():
 
 
 class Nmbd:
-    """A running nmbd. It owns its names some six seconds after its start: see wait()."""
+    """A running nmbd, ended with the block it is used in. It owns its names some four seconds
+    after its start: see wait()."""
 
     def __init__(self, host, name="SAMBAHOST", group="SLOTNET", more=""):
         self.host = host
@@ -57,6 +58,12 @@ class Nmbd:
         self.unexpected = self.folder / "nmbd" / "unexpected"
         self.start()
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        self.kill()
+
     def start(self):
         with open(self.folder / "output", "ab") as output:
             self.process = self.host.start(SAMBA, "nmbd", "--foreground", "--no-process-group",
@@ -67,8 +74,15 @@ class Nmbd:
         self.process.wait(PATIENCE)
 
     def wait_for_socket(self):
-        """Waits until nmbd hands on what it does not need itself."""
-        wait_until(lambda: self._alive() and self.unexpected.exists(), "nmbd has its socket")
+        """Waits until nmbd listens and hands on what it does not need itself."""
+        wait_until(lambda: self._alive() and self.unexpected.exists() and self._is_bound(),
+                   "nmbd has its sockets")
+
+    def _is_bound(self):
+        """Whether it has the socket for what is sent to this very computer; it comes last."""
+        address = socket.inet_aton(self.host.address)[::-1].hex().upper()
+        table = pathlib.Path(f"/proc/{self.process.pid}/net/udp").read_text(encoding="ascii")
+        return f"{address}:{DATAGRAM_PORT:04X}" in table
 
     def wait(self):
         """Waits until it answers for its name."""

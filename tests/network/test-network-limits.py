@@ -43,16 +43,14 @@ def refused_or_sent():
 def of_nmbd():
     """nmbd reads 576 bytes: 402 for this name arrive, 403 do not, and we warn of that."""
     nmbd.need()
-    samba = nmbd.Nmbd(sambas)
-    samba.wait()
-    unexpected = nmbd.Unexpected(samba)
-    for target, more in (("//SAMBAHOST/mailslot/Mymailslot", ()),
-                         ("//*/mailslot/Mymailslot", ())):
-        warned = send_bytes(403, target, more=more)
-        assert "nmbd" in warned and "402" in warned, warned
-        assert send_bytes(402, target, more=more) == ""
-        assert len(unexpected.wait_for("Mymailslot").payload) == 402
-    samba.kill()
+    with nmbd.Nmbd(sambas) as samba:
+        samba.wait()
+        unexpected = nmbd.Unexpected(samba)
+        for target in ("//SAMBAHOST/mailslot/Mymailslot", "//*/mailslot/Mymailslot"):
+            warned = send_bytes(403, target)
+            assert "nmbd" in warned and "402" in warned, warned
+            assert send_bytes(402, target) == ""
+            assert len(unexpected.wait_for("Mymailslot").payload) == 402
 
 
 @tap.test("/network/limits/nothing-and-nmbd")

@@ -89,8 +89,12 @@ def to_a_socket():
 def through_nmbd():
     """nmbd hands on what we send to it, to its group and to all."""
     nmbd.need()
-    samba = nmbd.Nmbd(sambas)
-    samba.wait()
+    with nmbd.Nmbd(sambas) as samba:
+        samba.wait()
+        arrives_through(samba)
+
+
+def arrives_through(samba):
     unexpected = nmbd.Unexpected(samba)
     for number, host in enumerate(("SAMBAHOST", "SLOTNET", "*")):
         scope = ["--scope", "domain"] if host == "SLOTNET" else []
@@ -101,31 +105,30 @@ def through_nmbd():
             assert message.payload == PAYLOADS[slot], message
             assert message.source == Name("OURHOST"), message
             assert message.sender[0] == ours.address, message
-    samba.kill()
 
 
 @tap.test("/network/messages/of-nmbd")
 def of_nmbd():
     """nmbd's announcements show under all slots as they are."""
     nmbd.need()
-    with Listener(ours, "--source", "direct", "--all") as listener:
-        samba = nmbd.Nmbd(sambas, name="ANNOUNCER")
+    with (Listener(ours, "--source", "direct", "--all") as listener,
+          nmbd.Nmbd(sambas, name="ANNOUNCER")):
         [row] = listener.wait_for(slot="\\\\SLOTNET<1D>\\mailslot\\BROWSE")
         assert row["sender"] == {"name": "ANNOUNCER", "address": sambas.address, "port": 138}, row
         seen = raw.wait_for("BROWSE", source="ANNOUNCER")
         assert seen.destination == Name("SLOTNET", 0x1D), seen
         assert payload(row) == seen.payload and seen.payload[0] == 1, (row, seen)
         assert b"ANNOUNCER\0" in payload(row), row
-        samba.kill()
 
 
 @tap.test("/network/messages/to-several-listeners")
 def to_several_listeners():
     """Broadcasts reach every listener of a computer."""
-    with Listener(ours, "--source", "direct", "several", MAILSLOT_DIR=mailslot.folder_of(0)) as one, \
-         Listener(ours, "--source", "direct", "several", MAILSLOT_DIR=mailslot.folder_of(0)) as two:
+    several = [Listener(ours, "--source", "direct", "several", MAILSLOT_DIR=mailslot.folder_of(0))
+               for _ in range(2)]
+    with several[0], several[1]:
         raw.send("several", b"for both")
-        for listener in (one, two):
+        for listener in several:
             [row] = listener.wait_for()
             assert payload(row) == b"for both", row
 

@@ -169,10 +169,9 @@ def answered():
         assert re.search(r"SLOTNET +<00> - <GROUP>", status), status
 
         # A Samba that would like to have our name does not get it.
-        rival = nmbd.Nmbd(hosts.Host(segment), name="OURHOST")
-        hosts.wait_until(lambda: "Failed to register my name OURHOST<00>" in rival.log(),
-                         "the rival is refused")
-        rival.kill()
+        with nmbd.Nmbd(hosts.Host(segment), name="OURHOST") as rival:
+            hosts.wait_until(lambda: "Failed to register my name OURHOST<00>" in rival.log(),
+                             "the rival is refused")
         # And it is still ours.
         send(sambas, "--from", "SAMBAHOST", "--text", "by name", "//ourhost/mailslot/answered")
         [row] = listener.wait_for(text="by name")
