@@ -18,8 +18,13 @@ struct _SwFilter
   char *text;           /* (owned) canonical */
 };
 
-G_DEFINE_QUARK (sw - filter - error - quark, sw_filter_error)
 G_DEFINE_BOXED_TYPE (SwFilter, sw_filter, sw_filter_ref, sw_filter_unref)
+
+GQuark
+sw_filter_error_quark (void)
+{
+  return g_quark_from_static_string ("sw-filter-error-quark");
+}
 
 static int
 compare_effort (gconstpointer a, gconstpointer b)
