@@ -309,6 +309,7 @@ test_socket (void)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("SMB_CONF_PATH", "/nonexistent", TRUE); /* not this computer's */
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/network/names", test_names);

@@ -557,6 +557,7 @@ test_finalizes (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("SMB_CONF_PATH", "/nonexistent", TRUE); /* not this computer's */
   g_test_init (&argc, &argv, NULL);
   ADD ("unique", test_unique);
   ADD ("own-workgroup", test_own_workgroup);
