@@ -15,7 +15,7 @@
 #define PEER_HOST 2  /* hears our broadcasts */
 #define ASKER_HOST 3 /* looks for names */
 
-#define N_FLOOD 20000
+#define N_FLOOD 4000
 
 typedef struct
 {
