@@ -15,7 +15,8 @@ from hosts import PATIENCE, entered, wait_until
 from tap import Skip
 
 ETH_P_ALL = 3
-UDP_PORTS = 34      # where they stand in a frame without IP options
+IP_SOURCE = 26    # where they stand in a frame without IP options
+UDP_PORTS = 34
 UDP_DATA = 42
 
 
@@ -54,11 +55,19 @@ class Capture:
         while True:
             self.frames.append((time.time(), self._socket.recv(65536)))
 
+    def _udp(self):
+        return [frame for _, frame in self.frames
+                if frame[12:14] == b"\x08\0" and frame[23] == socket.IPPROTO_UDP]
+
     def datagrams(self, port=138):
         """The data of each UDP datagram to this port."""
-        return [frame[UDP_DATA:] for _, frame in self.frames
-                if frame[12:14] == b"\x08\0" and frame[23] == socket.IPPROTO_UDP
-                and frame[UDP_PORTS + 2:UDP_PORTS + 4] == struct.pack(">H", port)]
+        return [frame[UDP_DATA:] for frame in self._udp()
+                if frame[UDP_PORTS + 2:UDP_PORTS + 4] == struct.pack(">H", port)]
+
+    def sent_by(self, address):
+        """The data of each UDP datagram from this address, whatever its port."""
+        return [frame[UDP_DATA:] for frame in self._udp()
+                if frame[IP_SOURCE:IP_SOURCE + 4] == socket.inet_aton(address)]
 
     def wait_for(self, n):
         wait_until(lambda: len(self.datagrams()) >= n, f"{n} datagrams pass")

@@ -54,12 +54,11 @@ class Listener:
                                   "--workgroup", "SLOTNET", *arguments,
                                   env=environment(**more), stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE)
-        self._threads = [
-            threading.Thread(target=self._read, args=(self.process.stdout, self.rows, json.loads)),
-            threading.Thread(target=self._read, args=(self.process.stderr, self.lines, bytes.decode)),
-        ]
+        streams = ((self.process.stdout, self.rows, json.loads),
+                   (self.process.stderr, self.lines, bytes.decode))
+        self._threads = [threading.Thread(target=self._read, args=stream, daemon=True)
+                         for stream in streams]
         for thread in self._threads:
-            thread.daemon = True
             thread.start()
 
     def _read(self, pipe, kept, convert):

@@ -79,7 +79,8 @@ def datagram(source, destination, smb, kind=UNIQUE, number=1, address="0.0.0.0",
 
 def query(name, flags=0):
     """A question for the address of a name (RFC 1002, section 4.2.12)."""
-    return struct.pack(">6H", 1, flags, 1, 0, 0, 0) + encode_name(name) + struct.pack(">HH", 0x20, 1)
+    header = struct.pack(">6H", 1, flags, 1, 0, 0, 0)
+    return header + encode_name(name) + struct.pack(">HH", 0x20, 1)
 
 
 def register(host, wins, name, is_group=False):

@@ -212,9 +212,7 @@ def quiet_by_default():
             asker.sendto(peer.query(Name("OURHOST")), (ours.address, NAME_PORT))
             raw.send("quiet", b"later")
             listener.wait_for(2)
-    from_us = [frame for _, frame in seen.frames if frame[26:30] == bytes(map(int, ours.address.split(".")))
-               and frame[23] == 17]
-    assert from_us == [], from_us
+    assert seen.sent_by(ours.address) == []
 
 
 tap.run()
