@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 #include <time.h>
@@ -275,6 +276,7 @@ main (void)
   g_autoptr (SwLogView) view = sw_log_view_new (log);
   double ratio;
 
+  setlocale (LC_ALL, "");
   append (log, N_ROWS);
   ratio = compare (view);
   show_queries (view);
