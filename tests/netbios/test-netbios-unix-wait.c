@@ -15,12 +15,12 @@
 #define MAX_DESCRIPTORS 40
 
 static void
-limit_descriptors (void)
+limit_descriptors (rlim_t limit)
 {
   struct rlimit limits;
 
   g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &limits), ==, 0);
-  limits.rlim_cur = MIN (MAX_DESCRIPTORS, limits.rlim_max);
+  limits.rlim_cur = MIN (limit, limits.rlim_max);
   g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &limits), ==, 0);
 }
 
@@ -52,7 +52,7 @@ ask_with (guint n_left, gboolean is_enough)
   NetbiosOwners owners;
 
   g_assert_true (netbios_name_init (&name, "NOBODY", 0, NULL));
-  limit_descriptors ();
+  limit_descriptors (MAX_DESCRIPTORS);
   use_up_descriptors (n_left);
   g_assert_cmpint (
       netbios_name_client_ask_everybody (&client, &name, &owners, cancellable, &error),
