@@ -108,6 +108,38 @@ test_value_errors (void)
                 "a hex digit is missing at column 2: every byte has two");
 }
 
+/* Whatever is typed is either explained or has a canonical form. */
+static void
+test_garbage (void)
+{
+  static const char *const pieces[] = {
+    "\"",    "'",   "/",     "\\",   "-", " ", "size",  ">",          "<=",  ":",
+    "slot:", "a",   "é",     "hex:", "(", "i", "1",     "=",          "*",   "[",
+    "\t",    "is:", "text:", "世",   "?", "+", "(?i)x", "transport:", "\\d", "\\/",
+  };
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) query = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SwFilter) filter = NULL;
+
+      for (int i = g_test_rand_int_range (0, 12); i > 0; i--)
+        g_string_append (query, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      filter = sw_filter_parse (query->str, &error);
+      if (filter == NULL)
+        {
+          g_assert_nonnull (error);
+          g_assert_true (g_utf8_validate (error->message, -1, NULL));
+        }
+      else
+        {
+          g_assert_no_error (error);
+          assert_canonical (query->str, sw_filter_to_string (filter));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,5 +147,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/filter-query/canonical", test_canonical);
   g_test_add_func ("/filter-query/syntax-errors", test_syntax_errors);
   g_test_add_func ("/filter-query/value-errors", test_value_errors);
+  g_test_add_func ("/filter-query/garbage", test_garbage);
   return g_test_run ();
 }

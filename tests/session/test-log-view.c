@@ -165,6 +165,28 @@ test_live (void)
   g_assert_cmpuint (sw_log_view_get_n_rows (view), ==, 0);
 }
 
+/* Looking at each message as it comes must not leave the log in pieces: each would take
+ * memory of its own, and their number is limited. */
+static void
+test_live_log_stays_whole (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (SwMessageLog) other = sw_message_log_new ();
+  g_autoptr (SwLogView) view = sw_log_view_new (log);
+
+  set_filter (view, "tick");
+  for (guint64 number = 1; number <= 1000; number++)
+    {
+      append (log, number, 1);
+      append (other, number, 1);
+      wait_until_complete (view);
+    }
+  g_assert_cmpuint (sw_log_view_get_n_rows (view), ==, 100);
+  g_assert_cmpuint (sw_message_log_get_n_bytes (log),
+                    ==,
+                    sw_message_log_get_n_bytes (other));
+}
+
 /* Whatever a message is written in, a look at many at once finds it. */
 static void
 test_encodings (void)
@@ -454,6 +476,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log-view/finalize/scanning", test_finalize_scanning);
   g_test_add_func ("/log-view/unfiltered", test_unfiltered);
   g_test_add_func ("/log-view/filter", test_filter);
+  g_test_add_func ("/log-view/live/log-stays-whole", test_live_log_stays_whole);
   g_test_add_func ("/log-view/encodings", test_encodings);
   g_test_add_func ("/log-view/live", test_live);
   g_test_add_func ("/log-view/progress", test_progress);
