@@ -23,6 +23,9 @@
 /* Quick filters look at the clock after so many messages. */
 #define MESSAGES_PER_LOOK 256
 
+/* After a skip that skipped nothing, so many messages are tested without another. */
+#define MESSAGES_WITHOUT_SKIP 16
+
 typedef struct
 {
   guint64 pass;
@@ -37,6 +40,7 @@ typedef struct
   guint n_offsets;
   gint64 next_us; /* when to hand over */
   guint n_until_look;
+  guint n_until_skip;
 } Job;
 
 struct _SwLogViewScanner
@@ -179,10 +183,17 @@ find_candidate_cb (const guint8 *data, gsize size, gsize *place, gpointer user_d
   return sw_filter_find_candidate (user_data, data, size, place);
 }
 
-/* Steps over messages that cannot match. */
+/* Steps over messages that cannot match. Where all of them can, it soon tries rarely. */
 static void
 skip_unwanted (SwLogViewScanner *self, Job *job)
 {
+  guint64 serial = job->serial;
+
+  if (job->n_until_skip > 0)
+    {
+      job->n_until_skip--;
+      return;
+    }
   while (job->snapshot != NULL && atomic_load (&self->pass) == job->pass
          && !sw_log_snapshot_skip_unwanted (job->snapshot,
                                             find_candidate_cb,
@@ -190,6 +201,8 @@ skip_unwanted (SwLogViewScanner *self, Job *job)
                                             &job->serial))
     if (g_get_monotonic_time () >= job->next_us)
       hand_over (self, job, FALSE);
+  if (job->serial == serial)
+    job->n_until_skip = MESSAGES_WITHOUT_SKIP;
 }
 
 static void

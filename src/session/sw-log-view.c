@@ -252,7 +252,7 @@ found_cb (gpointer user_data)
   is_long = note_progress (self, &found);
   if (n_rows > 0)
     g_signal_emit (self, signals[SIGNAL_ROWS_APPENDED], 0, n_rows);
-  if (is_long && self->generation == generation)
+  if (is_long && self->generation == generation && !self->is_cancelled)
     g_signal_emit (self, signals[SIGNAL_PROGRESS], 0, sw_log_view_get_progress (self));
   extend (self);
 }
