@@ -71,8 +71,8 @@ sw_network_text_summary (const SwNetworkFacts *facts)
 gboolean
 sw_network_text_is_problem (const SwNetworkFacts *facts)
 {
-  return facts->state == SW_NETWORK_FAILED || is_reconnecting (facts)
-         || facts->names_error != NULL;
+  return (facts->state == SW_NETWORK_FAILED && facts->wants_all)
+         || is_reconnecting (facts) || facts->names_error != NULL;
 }
 
 static const char *

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * SwNetworkFacts:
  * @state: whether messages of other computers arrive
  * @source: from where they were asked for, such as auto
+ * @wants_all: whether all slots on the network are to be watched
  * @has_status: whether @status says something
  * @status: what came so far, and from where
  * @error: (nullable): why they cannot arrive
@@ -21,6 +22,7 @@ typedef struct
 {
   SwNetworkState state;
   MailslotSource source;
+  gboolean wants_all;
   gboolean has_status;
   MailslotPortStatus status;
   const GError *error;
@@ -39,7 +41,8 @@ const char *sw_network_text_source (MailslotSource source);
 /** Returns: (transfer full): a few words for the status line, such as "Network: Samba" */
 char *sw_network_text_summary (const SwNetworkFacts *facts);
 
-/** Returns: whether @facts ask a person to do something */
+/** Returns: whether something that was asked for does not work; that messages of other
+ * computers do not come is none as long as nobody asked for them */
 gboolean sw_network_text_is_problem (const SwNetworkFacts *facts);
 
 /** Returns: what is going on, in one sentence */

@@ -27,9 +27,12 @@ sw_window_network_card_new (const GError *error)
 void
 sw_window_get_network_facts (SwWindow *self, SwNetworkFacts *facts)
 {
+  SwWatch *watch = sw_session_find (self->session, mailslot_address_get_all ());
+
   sw_network_facts_init (facts,
                          sw_session_get_network (self->session),
                          self->network_source);
+  facts->wants_all = watch != NULL && sw_watch_get_state (watch) != SW_WATCH_STOPPED;
 }
 
 static void

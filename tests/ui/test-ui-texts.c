@@ -236,6 +236,8 @@ test_network_summary (void)
   check_network (&facts, "Network: not in use", FALSE);
   facts.state = SW_NETWORK_FAILED;
   facts.error = error;
+  check_network (&facts, "This computer only", FALSE);
+  facts.wants_all = TRUE;
   check_network (&facts, "This computer only", TRUE);
   facts.state = SW_NETWORK_LISTENING;
   facts.error = NULL;
