@@ -209,21 +209,6 @@ test_too_long_for_the_system (Fixture *self, gconstpointer unused)
   slot_assert_read (self->reader, "still works");
 }
 
-static void
-test_remote (Fixture *self, gconstpointer unused)
-{
-  static const char *const texts[] = { "//HOST/mailslot/x", "//*/mailslot/x" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (MailslotAddress) address = mailslot_address_parse (texts[i], NULL);
-
-      g_assert_null (mailslot_writer_open (address, &error));
-      g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_UNSUPPORTED);
-    }
-}
-
 /* As another user, or as root in the shoes of one. */
 static void
 test_denied (Fixture *self, gconstpointer unused)
@@ -258,7 +243,6 @@ main (int argc, char **argv)
   add ("/unix-writer/time-out", test_time_out);
   add ("/unix-writer/slot-is-replaced", test_slot_is_replaced);
   add ("/unix-writer/too-long-for-the-system", test_too_long_for_the_system);
-  add ("/unix-writer/remote", test_remote);
   add ("/unix-writer/denied", test_denied);
   return g_test_run ();
 }
