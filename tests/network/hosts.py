@@ -162,10 +162,10 @@ class Host:
     def broadcast(self):
         return self.segments[0].broadcast
 
-    def route(self, gateway):
-        """Sends what is for other segments to this address."""
+    def route(self, segment, gateway):
+        """Sends what is for another segment to this address."""
         with entered(self.namespace):
-            _ip("route", "add", "default", "via", gateway)
+            _ip("route", "add", f"10.99.{segment.number}.0/24", "via", gateway)
 
     def be_router(self):
         """Hands on what is for another of its segments."""
