@@ -132,7 +132,7 @@ def repeated():
 def refused():
     with Program("--all") as program:
         status(program, "Network: UDP port 138")
-        raw.raw(b"\x11 damaged")
+        raw.raw(b"\x11 damaged", to=OUR_ADDRESS)
         program.wait_text("1 damaged datagram refused")
         focus_window(program)
         keys("ctrl+i")

@@ -136,7 +136,8 @@ def target_by_keyboard():
         keys("space")
         program.get("menu item", "A computer")
         keys("Up", "Up", "Return")
-        wait_for(lambda: program.focused().get_name() == "Target", "the target")
+        wait_for(lambda: (node := program.focused()) and node.get_name() == "Target",
+                 "the target")
         write("pc")
         wait_for(lambda: program.text_of("Target") == "\\\\pc\\mailslot\\x", "the computer")
 
