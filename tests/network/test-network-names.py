@@ -2,6 +2,7 @@
 """How we find other computers, and how they find us."""
 
 import contextlib
+import functools
 import os
 import pathlib
 import re
@@ -23,27 +24,22 @@ ours, sambas, raws = (hosts.Host(segment) for _ in range(3))
 raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
 
 
-class Samba:
-    """One nmbd for all tests, which is also the WINS server; it starts while the first run."""
-
-    _running = None
-
-    @classmethod
-    def get(cls):
-        nmbd.need()
-        if cls._running is None:
-            cls._running = nmbd.Nmbd(sambas, more="wins support = yes")
-        return cls._running
-
-    @classmethod
-    def ready(cls):
-        samba = cls.get()
-        samba.wait()
-        return samba
+@functools.cache
+def start_samba():
+    """One nmbd for all tests, which is also the WINS server."""
+    nmbd.need()
+    return nmbd.Nmbd(sambas, more="wins support = yes")
 
 
+def samba_that_is_ready():
+    samba = start_samba()
+    samba.wait()
+    return samba
+
+
+# It is slow to start; the first tests do not need it.
 with contextlib.suppress(tap.Skip):
-    Samba.get()
+    start_samba()
 
 
 def send_to(target, *arguments, **options):
@@ -98,7 +94,7 @@ def by_lmhosts():
 @tap.test("/network/names/by-wins")
 def by_wins():
     """nmbd as WINS server knows a computer beyond a router, where no broadcast comes."""
-    Samba.ready()
+    samba_that_is_ready()
     second = hosts.Segment()
     router, far = hosts.Host(segment, second), hosts.Host(second)
     router.be_router()
@@ -124,7 +120,7 @@ def by_wins():
 @tap.test("/network/names/of-nmbd")
 def of_nmbd():
     """nmbd's computer by its name and by its address."""
-    samba = Samba.ready()
+    samba = samba_that_is_ready()
     unexpected = nmbd.Unexpected(samba)
     for number, host in enumerate(("sambahost", sambas.address)):
         send_to(f"//{host}/mailslot/nmbd{number}")
@@ -161,7 +157,7 @@ def without_a_network():
 @tap.test("/network/names/answered")
 def answered():
     """Others find us by name, by address and by group, and a name that is ours is defended."""
-    samba = Samba.ready()
+    samba = samba_that_is_ready()
     with Listener(ours, "--source", "direct", "--answer-names", "--computer", "OURHOST",
                   "answered") as listener:
         hosts.wait_until(lambda: samba.lookup(sambas, "OURHOST"), "nmblookup finds us")
@@ -186,7 +182,7 @@ def answered():
 @tap.test("/network/names/taken")
 def taken():
     """A name that another computer owns is not claimed; messages arrive all the same."""
-    Samba.ready()
+    samba_that_is_ready()
     with Listener(ours, "--source", "direct", "--answer-names", "--computer", "SAMBAHOST",
                   "taken") as listener:
         listener.wait_for_line("mailslot: (?!Other).*SAMBAHOST")
@@ -197,7 +193,7 @@ def taken():
 @tap.test("/network/names/beside-nmbd")
 def beside_nmbd():
     """nmbd answers for its computer already, and it is said so."""
-    samba = Samba.ready()
+    samba = samba_that_is_ready()
     result = sambas.run(mailslot.PROGRAM, "listen", "--answer-names", "beside",
                         env=mailslot.environment(SMB_CONF_PATH=samba.configuration))
     assert result.returncode == 1, result
