@@ -4,6 +4,7 @@
 import contextlib
 import json
 import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -16,11 +17,15 @@ from hosts import PATIENCE
 
 PROGRAM = sys.argv[1]
 
+# Leads away from an nmbd of the real computer: its socket is no matter of network namespaces.
+_configuration = pathlib.Path(tempfile.tempdir, "smb.conf")
+_configuration.write_text(f"[global]\nnmbd:socket dir = {tempfile.tempdir}/no-nmbd\n")
+
 
 def environment(**more):
     """What the program is started with: nothing of this computer's network settings."""
     more.setdefault("MAILSLOT_DIR", os.path.join(tempfile.tempdir, "slots"))
-    more.setdefault("SMB_CONF_PATH", os.path.join(tempfile.tempdir, "no-smb.conf"))
+    more.setdefault("SMB_CONF_PATH", _configuration)
     return {**os.environ, **{key: str(value) for key, value in more.items()}}
 
 

@@ -145,6 +145,20 @@ def local_and_remote():
     assert near["slot"] == "\\\\.\\mailslot\\both", near
 
 
+@tap.test("/network/messages/of-nobody-else")
+def of_nobody_else():
+    """With the source none only this computer is heard."""
+    deaf = Listener(ours, "--source", "none", "deaf")
+    hears = Listener(ours, "--source", "direct", "deaf", MAILSLOT_DIR=mailslot.folder_of(0))
+    with deaf, hears:
+        raw.send("deaf", b"far")
+        hears.wait_for(text="far")
+        send(ours, "--text", "near", "deaf")
+        deaf.wait_for(text="near")
+        deaf.finish()
+    assert len(deaf.rows) == 1, deaf
+
+
 @tap.test("/network/messages/over-two-adapters")
 def over_two_adapters():
     """The same message by another way is marked, and can be left out."""
