@@ -217,6 +217,27 @@ test_unique (Fixture *self, gconstpointer data)
   assert_nothing_came (self->other);
 }
 
+/* Nobody says that a datagram got nowhere, so a computer that has moved is found only by
+ * looking again. */
+static void
+test_moved (Fixture *self, gconstpointer data)
+{
+  g_autoptr (MailslotWriter) writer =
+      open_writer (self, "\\\\peer\\mailslot\\Mymailslot", MAILSLOT_SCOPE_HOST);
+
+  slot_send (writer, "first");
+  g_byte_array_unref (receive (self->peer, NULL));
+  g_assert_true (g_file_set_contents (self->lmhosts, "127.0.0.3 PEER\n", -1, NULL));
+  slot_send (writer, "kept");
+  g_byte_array_unref (receive (self->peer, NULL));
+  assert_nothing_came (self->other);
+
+  netbios_writer_set_lifetime (writer, 0);
+  slot_send (writer, "moved");
+  g_byte_array_unref (receive (self->other, NULL));
+  assert_nothing_came (self->peer);
+}
+
 static void
 test_own_workgroup (Fixture *self, gconstpointer data)
 {
@@ -560,6 +581,7 @@ main (int argc, char **argv)
   g_setenv ("SMB_CONF_PATH", "/nonexistent", TRUE); /* not this computer's */
   g_test_init (&argc, &argv, NULL);
   ADD ("unique", test_unique);
+  ADD ("moved", test_moved);
   ADD ("own-workgroup", test_own_workgroup);
   ADD ("domain-with-suffix", test_domain_with_suffix);
   ADD ("every-network", test_every_network);

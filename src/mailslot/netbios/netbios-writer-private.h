@@ -9,4 +9,7 @@ G_BEGIN_DECLS
  * computer. */
 void netbios_writer_set_interfaces (MailslotWriter *writer, GArray *interfaces);
 
+/* For tests: how long what was found for the name is kept. */
+void netbios_writer_set_lifetime (MailslotWriter *writer, gint64 lifetime_us);
+
 G_END_DECLS

@@ -12,12 +12,14 @@
 #include "mailslot/netbios/netbios-charset.h"
 #include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-mailslot-write.h"
+#include "mailslot/netbios/netbios-name-cache.h"
 #include "mailslot/netbios/netbios-outbound.h"
 #include "mailslot/netbios/netbios-resolver.h"
 
 /* The sending end by datagrams. The first write looks for the name; what it finds is kept
- * until a write fails. Nobody answers a datagram, so a write that ends well has only left
- * this computer. */
+ * until a write fails, and no longer than a name is remembered: nobody answers a
+ * datagram, so a write that ends well has only left this computer, and may have gone to
+ * an address that is another computer's by now. */
 
 #define NETBIOS_TYPE_WRITER (netbios_writer_get_type ())
 G_DECLARE_FINAL_TYPE (NetbiosWriter, netbios_writer, NETBIOS, WRITER, MailslotWriter)
@@ -31,7 +33,9 @@ struct _NetbiosWriter
   gsize max_bytes;
   GArray *interfaces; /* (owned) (nullable): not the computer's but a test's */
 
+  gint64 lifetime_us; /* how long a resolution is kept */
   gboolean is_resolved;
+  gint64 resolved_us; /* when, by the monotonic clock */
   NetbiosResolution resolution;
 
   GSocket *socket;            /* (owned) (nullable): on no particular port */
@@ -47,7 +51,7 @@ get_address (NetbiosWriter *self)
 }
 
 static gboolean
-resolve (NetbiosWriter *self, GCancellable *cancellable, GError **error)
+find_target (NetbiosWriter *self, GCancellable *cancellable, GError **error)
 {
   MailslotAddress *address = get_address (self);
   NetbiosResolver *resolver = mailslot_network_get_resolver (self->network);
@@ -55,27 +59,39 @@ resolve (NetbiosWriter *self, GCancellable *cancellable, GError **error)
   guint8 suffix = mailslot_address_get_suffix (address);
   NetbiosResolution *found = &self->resolution;
 
-  if (self->is_resolved)
-    return TRUE;
   switch (mailslot_address_get_scope (address))
     {
     case MAILSLOT_SCOPE_HOST:
-      self->is_resolved =
-          netbios_resolver_find_host (resolver, host, suffix, found, cancellable, error);
-      break;
+      return netbios_resolver_find_host (resolver,
+                                         host,
+                                         suffix,
+                                         found,
+                                         cancellable,
+                                         error);
     case MAILSLOT_SCOPE_OWN_DOMAIN:
       host = NULL;
       G_GNUC_FALLTHROUGH;
     case MAILSLOT_SCOPE_DOMAIN:
     case MAILSLOT_SCOPE_LOCAL:
     default:
-      self->is_resolved = netbios_resolver_find_domain (resolver,
-                                                        host,
-                                                        suffix,
-                                                        found,
-                                                        cancellable,
-                                                        error);
+      return netbios_resolver_find_domain (resolver,
+                                           host,
+                                           suffix,
+                                           found,
+                                           cancellable,
+                                           error);
     }
+}
+
+static gboolean
+resolve (NetbiosWriter *self, GCancellable *cancellable, GError **error)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (self->is_resolved && now_us - self->resolved_us < self->lifetime_us)
+    return TRUE;
+  self->is_resolved = find_target (self, cancellable, error);
+  self->resolved_us = now_us;
   return self->is_resolved;
 }
 
@@ -354,6 +370,7 @@ netbios_writer_class_init (NetbiosWriterClass *klass)
 static void
 netbios_writer_init (NetbiosWriter *self)
 {
+  self->lifetime_us = NETBIOS_NAME_CACHE_LIFETIME_US;
 }
 
 MailslotWriter *
@@ -378,4 +395,10 @@ netbios_writer_set_interfaces (MailslotWriter *writer, GArray *interfaces)
 
   g_clear_pointer (&self->interfaces, g_array_unref);
   self->interfaces = g_array_ref (interfaces);
+}
+
+void
+netbios_writer_set_lifetime (MailslotWriter *writer, gint64 lifetime_us)
+{
+  NETBIOS_WRITER (writer)->lifetime_us = lifetime_us;
 }
