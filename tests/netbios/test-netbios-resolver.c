@@ -209,7 +209,7 @@ be_peer (NamePeer *peer,
          guint count,
          gpointer data)
 {
-  if (asks_for (request, "PEER"))
+  if (asks_for (request, "PEER") || asks_for (request, "OURGROUP"))
     name_peer_send_owner (peer, request, PEER_HOST, FALSE, sender);
   else if (asks_for (request, "ALIAS"))
     name_peer_send_owner (peer, request, OWN_HOST, FALSE, sender);
@@ -277,6 +277,31 @@ test_knows_itself (Fixture *self, gconstpointer data)
   assert_host (self, "127.0.0.1", "ME<00> own");
   assert_host (self, "127.1.2.3", "ME<00> own");
   g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 0);
+}
+
+/* Even if nobody else is a member who could say so. */
+static void
+test_knows_its_workgroup (Fixture *self, gconstpointer data)
+{
+  start_peer (self, say_nothing);
+  write_lmhosts (self, "10.1.2.3 dc1 #DOM:ourgroup\n");
+  assert_host (self, "OurGroup", "OURGROUP<00> group 10.1.2.3");
+  assert_service (self,
+                  "ourgroup",
+                  NETBIOS_SUFFIX_ELECTIONS,
+                  "OURGROUP<1E> group 10.1.2.3");
+  g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 0);
+}
+
+/* The master of a domain is one computer, and has to be found. */
+static void
+test_asks_for_its_master (Fixture *self, gconstpointer data)
+{
+  start_peer (self, be_peer);
+  assert_service (self,
+                  "OURGROUP",
+                  NETBIOS_SUFFIX_DOMAIN_MASTER,
+                  "OURGROUP<1B> 127.0.0.2");
 }
 
 static void
@@ -571,6 +596,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/netbios-resolver/host/knows-itself", test_knows_itself);
+  add ("/netbios-resolver/host/knows-its-workgroup", test_knows_its_workgroup);
+  add ("/netbios-resolver/host/asks-for-its-master", test_asks_for_its_master);
   add ("/netbios-resolver/host/asks-everybody", test_asks_everybody);
   add ("/netbios-resolver/host/remembers", test_remembers);
   add ("/netbios-resolver/host/other-name-here", test_other_name_here_is_not_own);

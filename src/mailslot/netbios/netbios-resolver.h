@@ -31,10 +31,10 @@ typedef struct
 /**
  * NetbiosResolver:
  *
- * Finds computers by name: our own name, what was found before, LMHOSTS, the WINS server,
- * a broadcast query on every interface (3 times, 250 ms apart, RFC 1002 section 4.2.12),
- * then DNS with a node status request (section 4.2.17) for the NetBIOS name. An IPv4
- * literal goes straight to the node status request. Any thread may use it.
+ * Finds computers by name: our own name and workgroup, what was found before, LMHOSTS,
+ * the WINS server, a broadcast query on every interface (3 times, 250 ms apart, RFC 1002
+ * section 4.2.12), then DNS with a node status request (section 4.2.17) for the NetBIOS
+ * name. An IPv4 literal goes straight to the node status request. Any thread may use it.
  */
 NetbiosResolver *netbios_resolver_new (MailslotNetwork *network); /* (unowned) */
 void netbios_resolver_free (NetbiosResolver *self);

@@ -86,6 +86,29 @@ look_at_own_addresses (HostSearch *self, GError **error)
                                                                      : STEP_NEXT;
 }
 
+/* Our workgroup: there may be no other member to say that it is one */
+
+static gboolean
+is_group_suffix (guint8 suffix)
+{
+  return suffix == NETBIOS_SUFFIX_WORKSTATION
+         || suffix == NETBIOS_SUFFIX_DOMAIN_CONTROLLERS
+         || suffix == NETBIOS_SUFFIX_ELECTIONS;
+}
+
+static StepResult
+look_at_own_workgroup (HostSearch *self, GError **error)
+{
+  const NetbiosName *own = mailslot_network_get_workgroup_name (self->search->network);
+
+  if (!is_group_suffix (self->search->suffix)
+      || memcmp (own->bytes, self->name.bytes, NETBIOS_NAME_MAX_LENGTH) != 0)
+    return STEP_NEXT;
+  return netbios_search_find_domain (self->search, self->host, self->resolution, error)
+             ? STEP_FOUND
+             : STEP_FAILED;
+}
+
 /* What was found before */
 
 static char *
@@ -334,13 +357,8 @@ static const Step address_steps[] = {
 };
 
 static const Step name_steps[] = {
-  look_at_own_name,
-  look_into_cache,
-  look_into_lmhosts,
-  ask_wins,
-  ask_everybody,
-  ask_dns,
-  NULL,
+  look_at_own_name, look_at_own_workgroup, look_into_cache, look_into_lmhosts,
+  ask_wins,         ask_everybody,         ask_dns,         NULL,
 };
 
 static const Step dns_steps[] = {
