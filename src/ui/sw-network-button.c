@@ -69,15 +69,18 @@ show_names (SwNetworkButton *self, MailslotNetwork *network)
 }
 
 static void
-show_summary (SwNetworkButton *self, const char *summary, const char *explanation)
+show_summary (SwNetworkButton *self, const char *summary, const char *tooltip)
 {
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
 
   set_label (self->summary_label, summary);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), explanation);
   /* Told to screen readers even if it is the same. */
   if (g_strcmp0 (atk_object_get_name (accessible), summary) != 0)
     atk_object_set_name (accessible, summary);
+  if (g_strcmp0 (atk_object_get_description (accessible), tooltip) == 0)
+    return;
+  atk_object_set_description (accessible, tooltip);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
 }
 
 void
