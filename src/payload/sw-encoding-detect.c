@@ -92,6 +92,22 @@ looks_like_utf8 (const guint8 *data, gsize size, SwConversion conversion)
   return n_controls * 2 <= n_characters;
 }
 
+/* Some strings, each with its NUL, such as the sender, receiver and text of “net send”,
+ * which ends lines with 0x14 ([MS-MSRP] section 2.2.1). In UTF-16 every second byte of
+ * Latin letters is a NUL, and hardly any other text has only bytes like these. */
+static gboolean
+looks_like_strings (const guint8 *data, gsize size)
+{
+  gsize n_nuls = 0;
+
+  for (gsize i = 0; i < size; i++)
+    if (data[i] == 0)
+      n_nuls++;
+    else if (data[i] >= 0x80 || (is_control (data[i]) && data[i] != 0x14))
+      return FALSE;
+  return n_nuls * 4 <= size;
+}
+
 /* Almost any bytes are UTF-16. The NULs in the upper halves of Latin letters give it
  * away, or the NUL at its end, if all the rest is what messages are made of. */
 static gboolean
@@ -185,6 +201,8 @@ sw_encoding_detect_prefix (const guint8 *data, gsize size, gboolean is_cut)
         return looks_like_locale (data, n_bytes, conversion) ? sw_encoding_get_locale ()
                                                              : NULL;
     }
+  else if (!is_terminated && looks_like_strings (data, n_bytes))
+    return sw_encoding_get_utf8 ();
   else if (size % 2 != 0 || !looks_like_utf16 (data, n_even, is_terminated, conversion))
     return NULL;
   return sw_encoding_find ("utf-16le", NULL);

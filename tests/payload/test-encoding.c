@@ -151,7 +151,10 @@ test_detect (void)
     { "feff4f60597d", "utf-16be" },
     { "fffe0000604f0000", "utf-32le" },
     { "0000feff00004f60", "utf-32be" },
-    { "0000", NULL }, /* numbers, not text */
+    { "50430057494e444f5753005869140a00", "utf-8" }, /* strings: PC, WINDOWS, Xi */
+    { "61626300646566", "utf-8" },                   /* abc, def */
+    { "610062006300604f", "utf-16le" },              /* abc你: bytes like strings' */
+    { "0000", NULL },                                /* numbers, not text */
     { "00000000", NULL },
     { "07", NULL },
     { "0102030405", NULL },
