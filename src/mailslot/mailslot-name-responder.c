@@ -11,6 +11,7 @@
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-name-table.h"
+#include "mailslot/netbios/netbios-route.h"
 
 #define N_CLAIMS 3
 #define CLAIM_INTERVAL_MS 250
@@ -187,19 +188,19 @@ is_ourselves (MailslotNameResponder *self, const Sender *sender)
   return FALSE;
 }
 
+/* Says the address that the sender reaches us by, which may be another one than when we
+ * began: an adapter may have got a new one, or the sender may be beyond a router. */
 static void
 take_request (MailslotNameResponder *self,
               const NetbiosNamePacket *request,
               const Sender *sender)
 {
-  const NetbiosInterface *own =
-      netbios_interfaces_find (self->interfaces, sender->address);
   g_autoptr (GByteArray) answer = g_byte_array_new ();
+  guint8 own[4];
 
-  if (own == NULL)
-    own = &g_array_index (self->interfaces, NetbiosInterface, 0);
   if (self->is_ready
-      && netbios_name_table_answer (&self->names, request, own->address, answer))
+      && netbios_route_find_source (sender->address, sender->port, own, NULL)
+      && netbios_name_table_answer (&self->names, request, own, answer))
     send_packet (self, sender->socket_address, answer);
 }
 

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * Makes our computer name and workgroup known on UDP port 137, so that Windows can find
  * us where no nmbd runs: claims both names `<00>` by broadcast, answers queries and node
  * status requests, defends the computer name, gives both up at the end (RFC 1002 section
- * 5.1.1). It works in the thread-default main context of the thread that opens it, and on
- * the interfaces that there are at that time. While it is open, nmbd cannot start.
+ * 5.1.1). It claims the names on the interfaces that there are when it is opened; whoever
+ * asks is told the address that we have then. It works in the thread-default main context
+ * of the thread that opens it. While it is open, nmbd cannot start.
  *
  * Signal "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
  * computer owns our name.

@@ -14,6 +14,7 @@
 #define OWN_HOST 1
 #define PEER_HOST 2  /* hears our broadcasts */
 #define ASKER_HOST 3 /* looks for names */
+#define OLD_HOST 8   /* where we were when the responder was opened */
 
 #define N_FLOOD 4000
 
@@ -335,6 +336,19 @@ test_is_found (Fixture *self, gconstpointer data)
   g_assert_false (find (self, "ME", &resolution));
 }
 
+/* Of an adapter that has got another address since. */
+static void
+test_says_the_address_of_now (Fixture *self, gconstpointer data)
+{
+  g_array_unref (self->interfaces);
+  self->interfaces = name_peer_make_interfaces (OLD_HOST, PEER_HOST);
+  start_peer (self, listen);
+  open_responder (self);
+  wait_until_heard (self, "claims ME<00> of 127.0.0.8", 1);
+  wait_until_ready (self);
+  assert_found (self, "ME", "ME<00>");
+}
+
 /* Asks as soon as it hears of the name, when somebody else may own it still. */
 static void
 ask_at_once (NamePeer *peer,
@@ -566,6 +580,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/name-responder/claims-and-releases", test_claims_and_releases);
   add ("/name-responder/is-found", test_is_found);
+  add ("/name-responder/says-the-address-of-now", test_says_the_address_of_now);
   add ("/name-responder/says-nothing-too-early", test_says_nothing_too_early);
   add ("/name-responder/defends-its-name", test_defends_its_name);
   add ("/name-responder/gives-way", test_gives_way);

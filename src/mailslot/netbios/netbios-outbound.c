@@ -11,6 +11,7 @@
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/mailslot-reader.h"
 #include "mailslot/netbios/netbios-datagram.h"
+#include "mailslot/netbios/netbios-route.h"
 
 /* How long one wait lasts before it looks whether it was cancelled: an adapter is hardly
  * ever busy, and to wait for both would take a descriptor that there may not be. */
@@ -65,19 +66,13 @@ next_id (void)
   return (guint16) g_atomic_int_add (&counter, 1);
 }
 
-static GSocket *
-new_socket (GError **error)
-{
-  return g_socket_new (G_SOCKET_FAMILY_IPV4,
-                       G_SOCKET_TYPE_DATAGRAM,
-                       G_SOCKET_PROTOCOL_UDP,
-                       error);
-}
-
 GSocket *
 netbios_outbound_open_socket (GError **error)
 {
-  GSocket *socket = new_socket (error);
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
+                                  G_SOCKET_TYPE_DATAGRAM,
+                                  G_SOCKET_PROTOCOL_UDP,
+                                  error);
 
   if (socket != NULL)
     g_socket_set_broadcast (socket, TRUE);
@@ -99,24 +94,13 @@ netbios_outbound_find_source (const NetbiosOutbound *self,
                               guint8 source[4],
                               GError **error)
 {
-  g_autoptr (GSocketAddress) there =
-      make_address (target, mailslot_network_get_datagram_port (self->network));
-  g_autoptr (GSocketAddress) here = NULL;
+  guint16 port = mailslot_network_get_datagram_port (self->network);
   GError *failure = NULL;
-  g_autoptr (GSocket) socket = new_socket (&failure);
-  GInetAddress *host;
 
-  /* Sends nothing: it only looks for the way. */
-  if (socket != NULL && g_socket_connect (socket, there, NULL, &failure))
-    here = g_socket_get_local_address (socket, &failure);
-  if (here == NULL)
-    {
-      set_send_error (self, failure, error);
-      return FALSE;
-    }
-  host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (here));
-  memcpy (source, g_inet_address_to_bytes (host), 4);
-  return TRUE;
+  if (netbios_route_find_source (target, port, source, &failure))
+    return TRUE;
+  set_send_error (self, failure, error);
+  return FALSE;
 }
 
 static gboolean

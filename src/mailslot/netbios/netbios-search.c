@@ -4,6 +4,7 @@
 #include "mailslot/netbios/netbios-search-private.h"
 
 #include "mailslot/netbios/netbios-interfaces.h"
+#include "mailslot/netbios/netbios-route.h"
 
 #include <string.h>
 
@@ -99,46 +100,22 @@ netbios_search_add_addresses (const NetbiosSearch *self,
     add_if (self, FALSE, addresses[i], resolution);
 }
 
-/* Returns: (transfer full) (nullable): a socket that could send there, bound to our
- * address on the way; nothing has been sent */
-static GSocket *
-find_way (const guint8 address[4])
-{
-  g_autoptr (GInetAddress) host =
-      g_inet_address_new_from_bytes (address, G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) there = g_inet_socket_address_new (host, DISCARD_PORT);
-  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
-                                             G_SOCKET_TYPE_DATAGRAM,
-                                             G_SOCKET_PROTOCOL_UDP,
-                                             NULL);
-
-  if (socket == NULL || !g_socket_connect (socket, there, NULL, NULL))
-    return NULL;
-  return g_steal_pointer (&socket);
-}
-
 static gboolean
 has_way (const guint8 address[4])
 {
-  g_autoptr (GSocket) socket = find_way (address);
+  guint8 here[4];
 
-  return socket != NULL;
+  return netbios_route_find_source (address, DISCARD_PORT, here, NULL);
 }
 
 /* The way to ourselves begins where it ends. */
 static gboolean
 is_way_to_ourselves (const guint8 address[4])
 {
-  g_autoptr (GSocket) socket = find_way (address);
-  g_autoptr (GSocketAddress) here = NULL;
-  GInetAddress *host;
+  guint8 here[4];
 
-  if (socket != NULL)
-    here = g_socket_get_local_address (socket, NULL);
-  if (!G_IS_INET_SOCKET_ADDRESS (here))
-    return FALSE;
-  host = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (here));
-  return memcmp (g_inet_address_to_bytes (host), address, 4) == 0;
+  return netbios_route_find_source (address, DISCARD_PORT, here, NULL)
+         && memcmp (here, address, sizeof here) == 0;
 }
 
 gboolean
