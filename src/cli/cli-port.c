@@ -61,6 +61,16 @@ open_port (CliPort *self, GPtrArray *slots, GError **error)
   return FALSE;
 }
 
+/* Not before: who waits for this line may look for us at once. */
+static void
+responder_ready_cb (CliPort *self)
+{
+  g_printerr (_ ("mailslot: Other computers can find this one as %s, in the workgroup "
+                 "%s.\n"),
+              mailslot_network_get_computer (self->network),
+              mailslot_network_get_workgroup (self->network));
+}
+
 /* What is sent to the whole workgroup still arrives. */
 static void
 responder_failed_cb (CliPort *self, const GError *error)
@@ -99,6 +109,10 @@ open_responder (CliPort *self, GError **error)
       propagate_responder_error (responder_error, error);
       return FALSE;
     }
+  g_signal_connect_swapped (self->responder,
+                            "ready",
+                            G_CALLBACK (responder_ready_cb),
+                            self);
   g_signal_connect_swapped (self->responder,
                             "failed",
                             G_CALLBACK (responder_failed_cb),
@@ -151,11 +165,6 @@ cli_port_report_source (CliPort *self)
   g_printerr (_ ("mailslot: Messages of other computers come from the source “%s”. %s\n"),
               mailslot_source_to_string (status.source),
               mailslot_source_get_limits (status.source));
-  if (self->responder != NULL)
-    g_printerr (_ ("mailslot: Other computers can find this one as %s, in the workgroup "
-                   "%s.\n"),
-                mailslot_network_get_computer (self->network),
-                mailslot_network_get_workgroup (self->network));
 }
 
 static char *

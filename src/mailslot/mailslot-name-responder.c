@@ -9,6 +9,7 @@
 
 #include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-network-private.h"
+#include "mailslot/netbios/netbios-endpoint.h"
 #include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-name-table.h"
 #include "mailslot/netbios/netbios-route.h"
@@ -47,6 +48,7 @@ typedef struct
 
 enum
 {
+  READY,
   FAILED,
   N_SIGNALS
 };
@@ -75,9 +77,8 @@ send_to_everybody (MailslotNameResponder *self,
                    const NetbiosInterface *own,
                    GByteArray *packet)
 {
-  g_autoptr (GInetAddress) host =
-      g_inet_address_new_from_bytes (own->broadcast, G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) everybody = g_inet_socket_address_new (host, self->port);
+  g_autoptr (GSocketAddress) everybody =
+      netbios_endpoint_new (own->broadcast, self->port);
 
   send_packet (self, everybody, packet);
 }
@@ -158,17 +159,8 @@ fail_for_owner (MailslotNameResponder *self, const Sender *owner)
 static gboolean
 init_sender (Sender *self, GSocketAddress *socket_address)
 {
-  GInetSocketAddress *inet;
-  GInetAddress *host;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (socket_address))
-    return FALSE;
-  inet = G_INET_SOCKET_ADDRESS (socket_address);
-  host = g_inet_socket_address_get_address (inet);
   self->socket_address = socket_address;
-  self->port = g_inet_socket_address_get_port (inet);
-  memcpy (self->address, g_inet_address_to_bytes (host), sizeof self->address);
-  return TRUE;
+  return netbios_endpoint_read (socket_address, self->address, &self->port);
 }
 
 /* Our own broadcasts come back to us. */
@@ -290,6 +282,7 @@ claim_cb (gpointer data)
     }
   self->is_ready = TRUE;
   clear_source (&self->claiming);
+  g_signal_emit (self, signals[READY], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -427,6 +420,15 @@ mailslot_name_responder_class_init (MailslotNameResponderClass *klass)
   object_class->dispose = mailslot_name_responder_dispose;
   object_class->finalize = mailslot_name_responder_finalize;
 
+  signals[READY] = g_signal_new ("ready",
+                                 MAILSLOT_TYPE_NAME_RESPONDER,
+                                 G_SIGNAL_RUN_LAST,
+                                 0,
+                                 NULL,
+                                 NULL,
+                                 NULL,
+                                 G_TYPE_NONE,
+                                 0);
   signals[FAILED] = g_signal_new ("failed",
                                   MAILSLOT_TYPE_NAME_RESPONDER,
                                   G_SIGNAL_RUN_LAST,

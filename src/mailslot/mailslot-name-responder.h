@@ -15,8 +15,10 @@ G_BEGIN_DECLS
  * asks is told the address that we have then. It works in the thread-default main context
  * of the thread that opens it. While it is open, nmbd cannot start.
  *
- * Signal "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
- * computer owns our name.
+ * Signals:
+ * - "ready": nobody objected, and from now on it answers
+ * - "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another computer
+ * owns our name
  */
 #define MAILSLOT_TYPE_NAME_RESPONDER (mailslot_name_responder_get_type ())
 G_DECLARE_FINAL_TYPE (MailslotNameResponder,

@@ -55,6 +55,7 @@ class Listener:
         self.lines = []
         self.rows = []
         self._changed = threading.Condition()
+        self._n_ended = 0  # of the two streams
         self.process = host.start(*command, "listen", "--format", "json",
                                   "--workgroup", "SLOTNET", *arguments,
                                   env=environment(**more), stdout=subprocess.PIPE,
@@ -72,11 +73,12 @@ class Listener:
                 kept.append(convert(line.rstrip(b"\r\n")))
                 self._changed.notify_all()
         with self._changed:
+            self._n_ended += 1
             self._changed.notify_all()
 
     def _wait(self, condition, what):
         with self._changed:
-            assert self._changed.wait_for(lambda: condition() or self.process.poll() is not None,
+            assert self._changed.wait_for(lambda: condition() or self._n_ended == 2,
                                           PATIENCE), f"still waiting for {what}: {self}"
             assert condition(), f"ended without {what}: {self}"
 
