@@ -3,6 +3,7 @@
 
 #include "mailslot/netbios/netbios-name-client.h"
 
+#include "mailslot/netbios/netbios-endpoint.h"
 #include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-name-packet.h"
 #include "mailslot/netbios/netbios-node-status.h"
@@ -53,15 +54,6 @@ exchange_clear (Exchange *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Exchange, exchange_clear)
 
-static GSocketAddress *
-to_socket_address (const guint8 address[4], guint16 port)
-{
-  g_autoptr (GInetAddress) host =
-      g_inet_address_new_from_bytes (address, G_SOCKET_FAMILY_IPV4);
-
-  return g_inet_socket_address_new (host, port);
-}
-
 static gboolean
 exchange_open (Exchange *self, GError **error)
 {
@@ -84,7 +76,7 @@ exchange_open (Exchange *self, GError **error)
 static gboolean
 exchange_connect (Exchange *self, const guint8 address[4])
 {
-  g_autoptr (GSocketAddress) destination = to_socket_address (address, self->port);
+  g_autoptr (GSocketAddress) destination = netbios_endpoint_new (address, self->port);
 
   return g_socket_connect (self->socket, destination, NULL, NULL);
 }
@@ -98,30 +90,14 @@ make_id (void)
 /* Receiving */
 
 /* Answers come from where questions go to, the port of the name service. */
-static gboolean
-get_source (Exchange *self, GSocketAddress *sender, guint8 source[4])
-{
-  GInetSocketAddress *address;
-  GInetAddress *host;
-
-  if (!G_IS_INET_SOCKET_ADDRESS (sender))
-    return FALSE;
-  address = G_INET_SOCKET_ADDRESS (sender);
-  host = g_inet_socket_address_get_address (address);
-  if (g_inet_address_get_family (host) != G_SOCKET_FAMILY_IPV4
-      || g_inet_socket_address_get_port (address) != self->port)
-    return FALSE;
-  memcpy (source, g_inet_address_to_bytes (host), 4);
-  return TRUE;
-}
-
 static void
 exchange_take (Exchange *self, const guint8 *data, gsize size, GSocketAddress *sender)
 {
   NetbiosNamePacket answer;
   guint8 source[4];
+  guint16 port;
 
-  if (get_source (self, sender, source)
+  if (netbios_endpoint_read (sender, source, &port) && port == self->port
       && netbios_name_packet_decode (&answer, data, size, NULL)
       && netbios_name_packet_answers (&answer, &self->question))
     self->take (self, &answer, source);
@@ -205,7 +181,7 @@ exchange_ask (Exchange *self, GArray *interfaces)
     {
       const NetbiosInterface *own = &g_array_index (interfaces, NetbiosInterface, i);
       g_autoptr (GSocketAddress) everybody =
-          to_socket_address (own->broadcast, self->port);
+          netbios_endpoint_new (own->broadcast, self->port);
 
       is_sent |= exchange_send (self, everybody);
     }

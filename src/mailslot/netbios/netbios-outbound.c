@@ -11,6 +11,7 @@
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/mailslot-reader.h"
 #include "mailslot/netbios/netbios-datagram.h"
+#include "mailslot/netbios/netbios-endpoint.h"
 #include "mailslot/netbios/netbios-route.h"
 
 /* How long one wait lasts before it looks whether it was cancelled: an adapter is hardly
@@ -77,15 +78,6 @@ netbios_outbound_open_socket (GError **error)
   if (socket != NULL)
     g_socket_set_broadcast (socket, TRUE);
   return socket;
-}
-
-static GSocketAddress *
-make_address (const guint8 address[4], guint16 port)
-{
-  g_autoptr (GInetAddress) host =
-      g_inet_address_new_from_bytes (address, G_SOCKET_FAMILY_IPV4);
-
-  return g_inet_socket_address_new (host, port);
 }
 
 gboolean
@@ -181,7 +173,7 @@ netbios_outbound_send (const NetbiosOutbound *self,
                        GError **error)
 {
   g_autoptr (GSocketAddress) there =
-      make_address (target, mailslot_network_get_datagram_port (self->network));
+      netbios_endpoint_new (target, mailslot_network_get_datagram_port (self->network));
   g_autoptr (GByteArray) packet = g_byte_array_new ();
   NetbiosDatagram datagram = {
     .type =

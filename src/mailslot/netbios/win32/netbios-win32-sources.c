@@ -11,6 +11,7 @@
 
 #include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-network-private.h"
+#include "mailslot/netbios/netbios-endpoint.h"
 
 /* On Windows there is only our own socket on the port. Windows itself has a socket for
  * each address of the computer, so the port has to be shared. */
@@ -36,8 +37,6 @@ take_packet (DirectSource *self,
              gsize i,
              NetbiosPacket *packet)
 {
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (source);
-
   if (size > NETBIOS_SOURCE_MAX_DATAGRAM)
     {
       netbios_source_add_lost (&self->parent, 1);
@@ -47,14 +46,10 @@ take_packet (DirectSource *self,
   *packet = (NetbiosPacket){
     .data = self->packets[i],
     .size = size,
-    .source_port = g_inet_socket_address_get_port (inet),
     .arrival_time_us = g_get_real_time (),
     .arrival_monotonic_us = g_get_monotonic_time (),
   };
-  memcpy (packet->source_address,
-          g_inet_address_to_bytes (g_inet_socket_address_get_address (inet)),
-          sizeof packet->source_address);
-  return TRUE;
+  return netbios_endpoint_read (source, packet->source_address, &packet->source_port);
 }
 
 /* Takes what waits. Returns FALSE with @error set if the socket is broken. */
