@@ -3,8 +3,6 @@
 
 #include "mailslot/mailslot-port.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
@@ -121,27 +119,10 @@ mailslot_port_read (MailslotReader *reader,
                     GError **error)
 {
   MailslotPort *self = MAILSLOT_PORT (reader);
-  MailslotRecord record;
 
   if (mailslot_queue_is_empty (&self->queue) && !fill_queue (self, cancellable, error))
     return -1;
-  mailslot_queue_peek (&self->queue, &record);
-  if (record.size > size)
-    {
-      g_set_error (error,
-                   MAILSLOT_ERROR,
-                   MAILSLOT_ERROR_BUFFER_TOO_SMALL,
-                   _ ("Cannot read the next message of %s: it has %lu bytes, the buffer "
-                      "only %lu"),
-                   mailslot_address_to_string (record.slot),
-                   (gulong) record.size,
-                   (gulong) size);
-      return -1;
-    }
-  if (record.size > 0)
-    memcpy (buffer, record.payload, record.size);
-  mailslot_queue_pop (&self->queue);
-  return (gssize) record.size;
+  return mailslot_queue_read (&self->queue, buffer, size, error);
 }
 
 /* Takes what has arrived into the queue, where it can be counted. What nobody wants does

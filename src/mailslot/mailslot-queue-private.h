@@ -29,6 +29,14 @@ gboolean mailslot_queue_peek (MailslotQueue *self, MailslotRecord *record);
 /* Drops the next message. */
 void mailslot_queue_pop (MailslotQueue *self);
 
+/* Copies the next message to @buffer and drops it. Keeps it and fails with
+ * MAILSLOT_ERROR_BUFFER_TOO_SMALL if it is longer than @size. Returns its bytes, or -1.
+ */
+gssize mailslot_queue_read (MailslotQueue *self,
+                            gpointer buffer,
+                            gsize size,
+                            GError **error);
+
 /* Appends what is left of the first batch to @batch and drops it. */
 void mailslot_queue_move_first (MailslotQueue *self, MailslotBatch *batch);
 

@@ -3,6 +3,12 @@
 
 #include "mailslot/mailslot-queue-private.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mailslot/mailslot-error.h"
+
 void
 mailslot_queue_init (MailslotQueue *self)
 {
@@ -66,6 +72,32 @@ mailslot_queue_pop (MailslotQueue *self)
   self->n_messages--;
   if (!mailslot_queue_peek (self, &record))
     drop_first (self);
+}
+
+gssize
+mailslot_queue_read (MailslotQueue *self, gpointer buffer, gsize size, GError **error)
+{
+  MailslotRecord record;
+
+  g_return_val_if_fail (!g_queue_is_empty (&self->batches), -1);
+
+  mailslot_queue_peek (self, &record);
+  if (record.size > size)
+    {
+      g_set_error (error,
+                   MAILSLOT_ERROR,
+                   MAILSLOT_ERROR_BUFFER_TOO_SMALL,
+                   _ ("Cannot read the next message of %s: it has %lu bytes, the buffer "
+                      "only %lu"),
+                   mailslot_address_to_string (record.slot),
+                   (gulong) record.size,
+                   (gulong) size);
+      return -1;
+    }
+  if (record.size > 0)
+    memcpy (buffer, record.payload, record.size);
+  mailslot_queue_pop (self);
+  return (gssize) record.size;
 }
 
 void

@@ -4,7 +4,6 @@
 #include "mailslot/mailslot-backend-private.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
@@ -134,7 +133,6 @@ mailslot_unix_reader_read (MailslotReader *reader,
                            GError **error)
 {
   MailslotUnixReader *self = MAILSLOT_UNIX_READER (reader);
-  MailslotRecord record;
 
   if (mailslot_queue_is_empty (&self->queue))
     {
@@ -145,23 +143,7 @@ mailslot_unix_reader_read (MailslotReader *reader,
         return -1;
       mailslot_queue_push (&self->queue, batch);
     }
-  mailslot_queue_peek (&self->queue, &record);
-  if (record.size > size)
-    {
-      g_set_error (error,
-                   MAILSLOT_ERROR,
-                   MAILSLOT_ERROR_BUFFER_TOO_SMALL,
-                   _ ("Cannot read the next message of %s: it has %lu bytes, the buffer "
-                      "only %lu"),
-                   get_name (self),
-                   (gulong) record.size,
-                   (gulong) size);
-      return -1;
-    }
-  if (record.size > 0)
-    memcpy (buffer, record.payload, record.size);
-  mailslot_queue_pop (&self->queue);
-  return (gssize) record.size;
+  return mailslot_queue_read (&self->queue, buffer, size, error);
 }
 
 static gboolean
