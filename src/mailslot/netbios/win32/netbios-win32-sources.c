@@ -83,7 +83,12 @@ direct_take (DirectSource *self,
         }
       else
         {
-          g_propagate_error (error, failure);
+          g_set_error (error,
+                       failure->domain,
+                       failure->code,
+                       _ ("Cannot receive from other computers: %s"),
+                       failure->message);
+          g_error_free (failure);
           return FALSE;
         }
     }
