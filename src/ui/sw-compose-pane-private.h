@@ -46,6 +46,7 @@ struct _SwComposePane
   GtkSpinButton *interval_spin;
   GtkLabel *result_label;
   GtkStack *repeat_stack;
+  GtkComboBox *transport_combo;
   GtkProgressBar *progress_bar;
 };
 

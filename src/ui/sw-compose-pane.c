@@ -16,6 +16,7 @@ enum
   PROP_IS_HEX,
   PROP_ENCODING_ID,
   PROP_HAS_NUL,
+  PROP_TRANSPORT_ID,
   N_PROPERTIES
 };
 static GParamSpec *properties[N_PROPERTIES];
@@ -108,6 +109,21 @@ repeat_changed_cb (SwComposePane *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->interval_spin),
                             gtk_spin_button_get_value (self->repeat_spin) > 1);
+}
+
+static void
+transport_changed_cb (SwComposePane *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TRANSPORT_ID]);
+}
+
+static void
+set_transport (SwComposePane *self, const char *id)
+{
+  /* Whoever chose Windows by its name gets it as the default, too. */
+  if (g_strcmp0 (id, "datagram") != 0)
+    id = "default";
+  gtk_combo_box_set_active_id (self->transport_combo, id);
 }
 
 static void
@@ -210,6 +226,9 @@ sw_compose_pane_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_HAS_NUL:
       g_value_set_boolean (value, gtk_toggle_button_get_active (self->nul_button));
       break;
+    case PROP_TRANSPORT_ID:
+      g_value_set_string (value, gtk_combo_box_get_active_id (self->transport_combo));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -233,6 +252,9 @@ sw_compose_pane_set_property (GObject *object,
       break;
     case PROP_HAS_NUL:
       gtk_toggle_button_set_active (self->nul_button, g_value_get_boolean (value));
+      break;
+    case PROP_TRANSPORT_ID:
+      set_transport (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -275,6 +297,8 @@ install_properties (GObjectClass *object_class)
       g_param_spec_string ("encoding-id", NULL, NULL, "utf-8", writable);
   properties[PROP_HAS_NUL] =
       g_param_spec_boolean ("has-nul", NULL, NULL, FALSE, writable);
+  properties[PROP_TRANSPORT_ID] =
+      g_param_spec_string ("transport-id", NULL, NULL, "default", writable);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -326,11 +350,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, result_label);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_stack);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, transport_combo);
   gtk_widget_class_bind_template_callback (widget_class, validate_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, nul_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, transport_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, repeat_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_chosen_cb);
 }
@@ -359,6 +385,8 @@ sw_compose_pane_init (SwComposePane *self)
   sw_hyphens_forbid (self->target_problem);
   sw_hyphens_forbid (self->content_problem);
   fill_encodings (self);
+  set_transport (self, NULL);
+  ellipsize_cells (GTK_CELL_LAYOUT (self->transport_combo));
   ellipsize_cells (GTK_CELL_LAYOUT (self->scope_combo));
   sw_compose_pane_reset_scope (self);
   repeat_changed_cb (self);

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * - "is-hex" (boolean): whether the message is typed as hex
  * - "encoding-id" (string): the encoding of text, see sw_encoding_find()
  * - "has-nul" (boolean): whether text ends with a NUL
+ * - "transport-id" (string): by what messages to other computers go where that can be
+ * chosen, which is on Windows: "default", which is Windows itself, or "datagram"
  *
  * Signals:
  * - "sent": everything was sent

@@ -4,6 +4,7 @@
 
 #include "ui/sw-count-text.h"
 #include "ui/sw-error-card.h"
+#include "ui/sw-platform.h"
 #include "ui/sw-target-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -60,6 +61,10 @@ validate_target (SwComposePane *self, MailslotLimits *limits)
       && !mailslot_network_get_limits (self->network, self->target, limits, &error))
     g_clear_pointer (&self->target, mailslot_address_unref);
   show_words (self->target_problem, get_target_problem (text, error), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->transport_combo),
+                          self->target != NULL
+                              && !mailslot_address_is_local (self->target)
+                              && sw_platform_can_send_by_windows ());
 }
 
 static void

@@ -53,6 +53,11 @@ sw_window_restore_state (SwWindow *self)
                    self->compose_pane,
                    "has-nul",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings,
+                   "network-transport",
+                   self->compose_pane,
+                   "transport-id",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 void

@@ -54,6 +54,29 @@ test_simple_widgets (void)
   show_and_finalize (sw_target_combo_new ());
 }
 
+/* The choice is shown on Windows only; what it says is the same everywhere. */
+static void
+test_compose_transport (void)
+{
+  static const char *const cases[][2] = {
+    { "default", "default" },
+    { "datagram", "datagram" },
+    { "windows", "default" },
+  };
+  GtkWidget *pane = g_object_ref_sink (sw_compose_pane_new ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = NULL;
+
+      g_object_set (pane, "transport-id", cases[i][0], NULL);
+      g_object_get (pane, "transport-id", &id, NULL);
+      g_assert_cmpstr (id, ==, cases[i][1]);
+    }
+  gtk_widget_destroy (pane);
+  g_assert_finalize_object (pane);
+}
+
 static void
 test_error_card (void)
 {
@@ -210,6 +233,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ui/finalize/simple-widgets", test_simple_widgets);
+  g_test_add_func ("/compose-pane/transport", test_compose_transport);
   g_test_add_func ("/ui/finalize/error-card", test_error_card);
   g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
   g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
