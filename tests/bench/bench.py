@@ -5,6 +5,7 @@ Ours and its rival take turns in one run, and the middle one of the ratios count
 """
 
 import os
+import socket
 import statistics
 import subprocess
 import time
@@ -34,10 +35,10 @@ def wait_for(condition, what):
         time.sleep(0.01)
 
 
-def output(*command):
+def output(*command, env=None):
     """What a program prints, which must end well."""
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True,
-                          timeout=PATIENCE).stdout
+                          timeout=PATIENCE, env=env).stdout
 
 
 def processor_ns(pid):
@@ -100,3 +101,27 @@ def slot_path(name):
     folder = os.environ["MAILSLOT_DIR"]
     os.makedirs(folder, mode=0o700, exist_ok=True)
     return os.path.join(folder, f"{name}.mailslot")
+
+
+def lengthen_queues():
+    """Where the network is ours alone, as below with-display, has the kernel queue as many
+    messages of a socket as servers often do, so that no rate is that of taking turns. Returns
+    how many it queues."""
+    path = "/proc/sys/net/unix/max_dgram_qlen"
+    if os.geteuid() == 0 and [name for _, name in socket.if_nameindex()] == ["lo"]:
+        with open(path, "w", encoding="ascii") as file:
+            file.write("512")
+    with open(path, encoding="ascii") as file:
+        return int(file.read())
+
+
+SLOT = "bench"
+
+
+def listen(mailslot, n_messages, stdout):
+    """`mailslot listen` that writes the bytes of so many messages there, and is ready."""
+    program = Program(mailslot, "listen", "--format", "raw", "--source", "none",
+                      "--count", str(n_messages), SLOT, stdout=stdout, stderr=subprocess.PIPE)
+    # Unbuffered, so that what else it says does not make it wait.
+    assert program.process.stderr.readline().startswith(b"listening on ")
+    return program
