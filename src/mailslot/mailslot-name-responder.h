@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - "ready": nobody objected, and from now on it answers
- * - "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another computer
- * owns our name
+ * - "failed" (#GError): it had to stop; %MAILSLOT_ERROR_ALREADY_EXISTS if another
+ * computer owns our name
  */
 #define MAILSLOT_TYPE_NAME_RESPONDER (mailslot_name_responder_get_type ())
 G_DECLARE_FINAL_TYPE (MailslotNameResponder,
