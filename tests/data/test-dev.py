@@ -14,6 +14,7 @@ echo "apt-get $*" >>"$FAKE/calls"
 case "$*" in *install*) [ ! -e "$FAKE/fails" ] ;; esac
 """
 DPKG_QUERY = """#!/bin/sh
+[ ! -e "$FAKE/nothing" ] || exit 1
 for word in "$@"; do
   case $word in
     -* | *'$'* | shellcheck) ;;
@@ -45,11 +46,11 @@ class Fake:
         path = self.folder / "calls"
         return path.read_text().splitlines() if path.exists() else []
 
-    def run(self, path=None):
+    def run(self, path=None, command=(ROOT / "dev", "packages")):
         environment = dict(os.environ, FAKE=str(self.folder),
                            PATH=f"{self.folder}:{path or os.environ['PATH']}")
         environment.pop("SLOTWATCH_PACKAGES", None)
-        return run(ROOT / "dev", "packages", env=environment)
+        return run(*command, env=environment)
 
 
 @contextlib.contextmanager
@@ -122,6 +123,30 @@ def says_that_this_is_not_debian():
         assert result.returncode == 1
         assert result.stdout.startswith("dev: no apt-get here"), result.stdout
         assert "SLOTWATCH_PACKAGES=ready" in result.stdout
+
+
+@tap.test("/dev/packages/leaves-what-is-to-be-compared-to-bench")
+def leaves_what_is_to_be_compared_to_bench():
+    with fake() as it:
+        it.mark("nothing")
+        it.program("id", "#!/bin/sh\necho 0\n")
+        assert it.run().returncode == 0
+        assert " socat" not in it.calls()[-1], it.calls()
+
+
+@tap.test("/dev/bench/compares-with-what-can-be-installed")
+def compares_with_what_can_be_installed():
+    with fake() as it:
+        it.mark("nothing")
+        it.program("id", "#!/bin/sh\necho 0\n")
+        it.program("meson", "#!/bin/sh\necho broken; exit 1\n")
+        # In a folder of its own: it makes others beside it.
+        (it.folder / "dev").write_text((ROOT / "dev").read_text())
+        (it.folder / "dev").chmod(0o755)
+        result = it.run(command=(it.folder / "dev", "bench"))
+        assert result.returncode == 1
+        assert result.stdout.endswith("broken\ndev: the build failed\n"), result.stdout
+        assert any(" socat" in call for call in it.calls()), it.calls()
 
 
 tap.run()
