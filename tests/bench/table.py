@@ -85,7 +85,7 @@ def processor():
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    log = folder / "meson-logs" / "benchmarklog.json"
+    log = folder / "meson-logs" / "testlog.json"
     tests = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     rows = [row for test in tests for row in make_rows(test)]
     text = "\n".join([
