@@ -163,10 +163,28 @@ plan_port (CliListenPlan *plan, const CliListenArguments *arguments, GError **er
 }
 
 static gboolean
+is_all (const char *slot)
+{
+  g_autofree char *normal = g_strdelimit (g_strdup (slot), "/", '\\');
+  const char *all = mailslot_address_to_string (mailslot_address_get_all ());
+
+  return g_ascii_strcasecmp (normal, all) == 0;
+}
+
+static gboolean
 plan_slot (CliListenPlan *plan, const char *slot, GError **error)
 {
-  g_autoptr (MailslotAddress) address = cli_options_parse_address (slot, error);
+  g_autoptr (MailslotAddress) address = NULL;
 
+  if (is_all (slot))
+    {
+      g_set_error_literal (error,
+                           G_OPTION_ERROR,
+                           G_OPTION_ERROR_BAD_VALUE,
+                           _ ("To print every message from the network, give --all"));
+      return FALSE;
+    }
+  address = cli_options_parse_address (slot, error);
   if (address == NULL)
     return FALSE;
 
@@ -175,8 +193,10 @@ plan_slot (CliListenPlan *plan, const char *slot, GError **error)
       g_set_error (error,
                    G_OPTION_ERROR,
                    G_OPTION_ERROR_BAD_VALUE,
-                   _ ("Cannot listen on %s: it is not on this computer"),
-                   mailslot_address_to_string (address));
+                   _ ("Cannot listen on %s: it is not on this computer; listen on "
+                      "\\\\.\\mailslot\\%s"),
+                   mailslot_address_to_string (address),
+                   mailslot_address_get_name (address));
       return FALSE;
     }
   if (g_ptr_array_find_with_equal_func (plan->addresses,

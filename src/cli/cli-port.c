@@ -14,11 +14,16 @@ struct _CliPort
   MailslotPort *port;               /* (owned) (nullable) */
   GError *error;                    /* (owned) (nullable) why there is no port */
   MailslotNameResponder *responder; /* (owned) (nullable) */
+  gboolean is_connected;            /* what was said last */
+  guint connection_id;              /* looks whether it still holds */
 };
+
+#define CONNECTION_SECONDS 1
 
 void
 cli_port_free (CliPort *self)
 {
+  g_clear_handle_id (&self->connection_id, g_source_remove);
   if (self->responder != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->responder, self);
@@ -78,11 +83,22 @@ responder_failed_cb (CliPort *self, const GError *error)
   g_printerr ("mailslot: %s\n", error->message);
 }
 
-/* What to do about a slot that is taken does not help with a port that is. */
+/* What to do about a slot that is taken or forbidden does not help with a port. */
 static void
 propagate_responder_error (GError *responder_error, GError **error)
 {
-  if (g_error_matches (responder_error, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS))
+  if (g_error_matches (responder_error, MAILSLOT_ERROR, MAILSLOT_ERROR_ACCESS_DENIED))
+    {
+      g_set_error (error,
+                   G_IO_ERROR,
+                   G_IO_ERROR_PERMISSION_DENIED,
+                   _ ("%s; run this as an administrator, or leave --answer-names out"),
+                   responder_error->message);
+      g_error_free (responder_error);
+    }
+  else if (g_error_matches (responder_error,
+                            MAILSLOT_ERROR,
+                            MAILSLOT_ERROR_ALREADY_EXISTS))
     {
       g_set_error (error,
                    G_IO_ERROR,
@@ -151,6 +167,29 @@ report_no_source (CliPort *self)
                    "to do, says --source auto.\n"));
 }
 
+/* Else nobody would know why nothing comes any more. */
+static gboolean
+report_connection_cb (gpointer data)
+{
+  CliPort *self = data;
+  MailslotPortStatus status;
+  const char *source;
+
+  mailslot_port_get_status (self->port, &status);
+  if (status.is_connected == self->is_connected)
+    return G_SOURCE_CONTINUE;
+
+  self->is_connected = status.is_connected;
+  source = mailslot_source_to_string (status.source);
+  if (self->is_connected)
+    g_printerr (_ ("mailslot: The source “%s” is back\n"), source);
+  else
+    g_printerr (_ ("mailslot: The source “%s” is gone: until it is back, no messages of "
+                   "other computers come\n"),
+                source);
+  return G_SOURCE_CONTINUE;
+}
+
 void
 cli_port_report_source (CliPort *self)
 {
@@ -165,6 +204,9 @@ cli_port_report_source (CliPort *self)
   g_printerr (_ ("mailslot: Messages of other computers come from the source “%s”. %s\n"),
               mailslot_source_to_string (status.source),
               mailslot_source_get_limits (status.source));
+  self->is_connected = TRUE;
+  self->connection_id =
+      g_timeout_add_seconds (CONNECTION_SECONDS, report_connection_cb, self);
 }
 
 static char *

@@ -18,12 +18,23 @@ sambas, raws = hosts.Host(segment), hosts.Host(segment)
 raw = peer.Peer(raws, "RAWHOST", "SLOTNET")
 
 
-def listen(samba, *arguments):
-    """Listens as nobody, who finds nmbd's socket by the same smb.conf."""
+def as_nobody(samba):
+    """The environment of nobody, who finds nmbd's socket by the same smb.conf."""
     if not hosts.may_change_user():
         raise tap.Skip("only root can become another user")
+    return {"SMB_CONF_PATH": samba.configuration, "MAILSLOT_DIR": mailslot.folder_of(NOBODY)}
+
+
+def listen(samba, *arguments):
+    """Listens as nobody."""
     return Listener(sambas, *arguments, command=(*AS_NOBODY, mailslot.PROGRAM),
-                    SMB_CONF_PATH=samba.configuration, MAILSLOT_DIR=mailslot.folder_of(NOBODY))
+                    **as_nobody(samba))
+
+
+def listen_to_end(samba, *arguments):
+    """The same, until it ends by itself."""
+    return sambas.run(*AS_NOBODY, mailslot.PROGRAM, "listen", *arguments,
+                      env=mailslot.environment(**as_nobody(samba)))
 
 
 def new_nmbd():
@@ -76,6 +87,7 @@ def comes_back():
         raw.send("Test", b"before")
         listener.wait_for(text="before")
         samba.kill()
+        listener.wait_for_line("source “samba” is gone")
         samba.start()
         samba.wait_for_socket()
 
@@ -84,6 +96,7 @@ def comes_back():
             return listener.of(text="after")
 
         hosts.wait_until(arrives, "it has connected again", interval=0.1)
+        listener.wait_for_line("source “samba” is back")
 
 
 @tap.test("/network/samba/not-there")
@@ -93,6 +106,16 @@ def not_there():
                         env=mailslot.environment())
     assert result.returncode == 1, result
     assert b"Samba" in result.stderr or b"nmbd" in result.stderr, result
+
+
+@tap.test("/network/samba/names-are-not-for-nobody")
+def names_are_forbidden():
+    """What helps against a port that is forbidden is said, not what helps with a slot."""
+    with new_nmbd() as samba:
+        result = listen_to_end(samba, "--answer-names", "x")
+    (line,) = result.stderr.decode().splitlines()
+    assert result.returncode == 1 and "UDP port 137" in line, result
+    assert line.endswith("or leave --answer-names out"), line
 
 
 @tap.test("/network/samba/direct-takes-nothing-away")
