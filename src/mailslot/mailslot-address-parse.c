@@ -124,6 +124,13 @@ check_name (const char *name, const char *quoted, GError **error)
   return TRUE;
 }
 
+/* Workgroups may have blanks in their names, though nothing may begin or end with one. */
+static gboolean
+is_inner_space (const char *p, const char *host)
+{
+  return *p == ' ' && p != host && p[1] != '\0';
+}
+
 static gboolean
 check_host (const char *host, const char *quoted, GError **error)
 {
@@ -131,6 +138,8 @@ check_host (const char *host, const char *quoted, GError **error)
     {
       gunichar c = g_utf8_get_char (p);
 
+      if (is_inner_space (p, host))
+        continue;
       if (c == '<' || c == '>')
         return invalid (error,
                         _ ("“%s” has a computer name with “<” or “>” that is no NetBIOS "

@@ -108,6 +108,16 @@ mailslot_address_with_scope (MailslotAddress *self, MailslotScope scope, GError 
   g_return_val_if_fail (scope == MAILSLOT_SCOPE_HOST || scope == MAILSLOT_SCOPE_DOMAIN,
                         NULL);
 
+  if (scope == MAILSLOT_SCOPE_DOMAIN && self->host != NULL
+      && g_hostname_is_ip_address (self->host))
+    {
+      g_set_error (error,
+                   MAILSLOT_ERROR,
+                   MAILSLOT_ERROR_INVALID_ADDRESS,
+                   _ ("%s is the IP address of a computer, not a workgroup or domain"),
+                   self->host);
+      return NULL;
+    }
   if (self->scope == MAILSLOT_SCOPE_HOST || self->scope == MAILSLOT_SCOPE_DOMAIN)
     return mailslot_address_new (scope, self->host, self->suffix, self->name);
   g_set_error (error,

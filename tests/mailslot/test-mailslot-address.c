@@ -41,6 +41,11 @@ static const Good good[] = {
     "192.0.2.7",
     "x",
     "\\\\192.0.2.7\\mailslot\\x" },
+  { "//MY GROUP<1D>/mailslot/x",
+    MAILSLOT_SCOPE_HOST,
+    "MY GROUP",
+    "x",
+    "\\\\MY GROUP<1D>\\mailslot\\x" },
   { "\\\\*\\mailslot\\x", MAILSLOT_SCOPE_OWN_DOMAIN, "*", "x", "\\\\*\\mailslot\\x" },
 };
 
@@ -92,7 +97,9 @@ static const Bad bad[] = {
   { "a*b", "“*”" },
   { "a\377b", "UTF-8" },
   { "\\\\HO:ST\\mailslot\\x", "U+003A" },
-  { "\\\\HO ST\\mailslot\\x", "U+0020" },
+  { "\\\\HOST \\mailslot\\x", "U+0020" },
+  { "\\\\ HOST\\mailslot\\x", "U+0020" },
+  { "\\\\HO\tST\\mailslot\\x", "U+0009" },
   { "\\\\?\\mailslot\\x", "U+003F" },
   { "\\\\**\\mailslot\\x", "U+002A" },
   { "\\\\..\\mailslot\\x", "nothing before a dot" },
@@ -106,7 +113,7 @@ static const Bad bad[] = {
   { "\\\\PC<03><20>\\mailslot\\x", "two hex digits" },
   { "\\\\P<03>C\\mailslot\\x", "two hex digits" },
   { "\\\\<03>\\mailslot\\x", "two hex digits" },
-  { "\\\\P C<03>\\mailslot\\x", "U+0020" },
+  { "\\\\PC <03>\\mailslot\\x", "U+0020" },
   { "\\\\a..b\\mailslot\\x", "nothing before a dot" },
 };
 
@@ -259,7 +266,11 @@ test_with_scope (void)
 static void
 test_with_scope_refuses (void)
 {
-  static const char *const texts[] = { "x", "\\\\*\\mailslot\\x" };
+  static const char *const texts[] = {
+    "x",
+    "\\\\*\\mailslot\\x",
+    "\\\\192.0.2.7\\mailslot\\x",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {

@@ -20,6 +20,9 @@ typedef enum
   PLACE_NODE = 1 << 3,
 } Places;
 
+/* What takes no longer is not worth a number. */
+#define AT_ONCE_S 0.05
+
 typedef struct
 {
   const NetbiosSearch *search;
@@ -318,6 +321,11 @@ describe_not_found (HostSearch *self, double duration_s)
                               self->host,
                               duration_s);
     case PLACE_NODE:
+      /* It was refused at once, or there is no way to it. */
+      if (duration_s < AT_ONCE_S)
+        return g_strdup_printf (
+            _ ("Cannot find the computer %s: it does not tell its NetBIOS name"),
+            self->host);
       return g_strdup_printf (
           _ ("Cannot find the computer %s: it did not tell its NetBIOS "
              "name within %.1f s"),
