@@ -97,6 +97,19 @@ nul_toggled_cb (SwComposePane *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_NUL]);
 }
 
+/* Ctrl+Enter sends. Where it cannot, it comes here, and must not become a new line. */
+static gboolean
+content_key_cb (SwComposePane *self, GdkEventKey *event)
+{
+  gboolean is_return =
+      event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
+
+  if (!is_return || (event->state & GDK_CONTROL_MASK) == 0)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
+}
+
 static void
 encoding_changed_cb (SwComposePane *self)
 {
@@ -353,6 +366,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, transport_combo);
   gtk_widget_class_bind_template_callback (widget_class, validate_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, content_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, nul_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);

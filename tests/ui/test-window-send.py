@@ -85,6 +85,16 @@ def validation():
         wait_for(lambda: can_send(program), "the form to be right again")
 
 
+@test("/form/keys-of-send-type-nothing")
+def keys_of_send():
+    with Program() as program:
+        fill(program, "a//b", "kept")
+        wait_for(lambda: not can_send(program), "a target that is wrong")
+        focus_window(program)
+        keys("ctrl+m", "ctrl+Return", "ctrl+KP_Enter", "End", "X")
+        wait_for(lambda: program.text_of("Message to send") == "keptX", "the last key")
+
+
 @test("/form/counts-against-the-limit-of-datagrams")
 def limit():
     with Program() as program:
