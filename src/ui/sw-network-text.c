@@ -112,6 +112,15 @@ sw_network_text_headline (const SwNetworkFacts *facts)
 }
 
 const char *
+sw_network_text_short_error (const GError *error)
+{
+  /* It names every source and why not. */
+  if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NO_DATAGRAM_PORT))
+    return _ ("Messages of other computers cannot be received");
+  return error->message;
+}
+
+const char *
 sw_network_text_advice (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED))

@@ -51,6 +51,9 @@ const char *sw_network_text_headline (const SwNetworkFacts *facts);
 /** Returns: (transfer full): what a person has to know of it, in some sentences */
 char *sw_network_text_explanation (const SwNetworkFacts *facts);
 
+/** Returns: what failed, for a place that has room for a few words */
+const char *sw_network_text_short_error (const GError *error);
+
 /** Returns: what to do about an error of the network, NULL if there is nothing to say */
 const char *sw_network_text_advice (const GError *error);
 

@@ -4,6 +4,7 @@
 
 #include "ui/sw-count-text.h"
 #include "ui/sw-hyphens.h"
+#include "ui/sw-network-text.h"
 #include "ui/sw-slot-name.h"
 #include "ui/sw-sparkline.h"
 
@@ -82,7 +83,8 @@ show_state (SwSlotRow *self)
   gtk_image_set_from_icon_name (self->state_icon,
                                 state_icon_name (state),
                                 GTK_ICON_SIZE_SMALL_TOOLBAR);
-  gtk_label_set_text (self->problem_label, error != NULL ? error->message : "");
+  gtk_label_set_text (self->problem_label,
+                      error != NULL ? sw_network_text_short_error (error) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
   atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
