@@ -11,7 +11,9 @@
 typedef struct
 {
   SwLogSnapshot *snapshot; /* (owned) */
+  SwFilter *filter;        /* (owned) (nullable) */
   GFile *file;             /* (owned) */
+  guint64 n_saved;
 } Save;
 
 static void
@@ -20,6 +22,7 @@ save_free (gpointer data)
   Save *save = data;
 
   sw_log_snapshot_free (save->snapshot);
+  g_clear_pointer (&save->filter, sw_filter_unref);
   g_object_unref (save->file);
   g_free (save);
 }
@@ -42,17 +45,20 @@ write_chunk (GOutputStream *stream,
 }
 
 static gboolean
-write_lines (SwLogSnapshot *snapshot,
-             GOutputStream *stream,
-             GCancellable *cancellable,
-             GError **error)
+write_lines (Save *save, GOutputStream *stream, GCancellable *cancellable, GError **error)
 {
+  SwFilterBudget budget = { .left_us = SW_FILTER_BUDGET_US };
   g_autoptr (GString) chunk = g_string_sized_new (CHUNK_BYTES);
   MailslotRecord record;
   guint64 serial;
 
-  while (sw_log_snapshot_next (snapshot, &record, &serial))
+  while (sw_log_snapshot_next (save->snapshot, &record, &serial))
     {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (save->filter != NULL && !sw_filter_test (save->filter, &record, &budget))
+        continue;
+      save->n_saved++;
       sw_json_line_append (chunk, &record, serial);
       g_string_append_c (chunk, '\n');
       if (chunk->len >= CHUNK_BYTES && !write_chunk (stream, chunk, cancellable, error))
@@ -68,7 +74,7 @@ write_file (Save *save, GFile *file, GCancellable *cancellable, GError **error)
       g_file_create (file, G_FILE_CREATE_NONE, cancellable, error);
 
   return stream != NULL
-         && write_lines (save->snapshot, G_OUTPUT_STREAM (stream), cancellable, error)
+         && write_lines (save, G_OUTPUT_STREAM (stream), cancellable, error)
          && g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
 }
 
@@ -113,6 +119,7 @@ save_in_thread (GTask *task,
 
 void
 sw_json_lines_save_async (SwMessageLog *log,
+                          SwFilter *filter,
                           GFile *file,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -126,6 +133,7 @@ sw_json_lines_save_async (SwMessageLog *log,
 
   save = g_new0 (Save, 1);
   save->snapshot = sw_message_log_take_snapshot (log);
+  save->filter = filter != NULL ? sw_filter_ref (filter) : NULL;
   save->file = g_object_ref (file);
   task = g_task_new (log, cancellable, callback, user_data);
   g_task_set_source_tag (task, sw_json_lines_save_async);
@@ -135,10 +143,15 @@ sw_json_lines_save_async (SwMessageLog *log,
 }
 
 gboolean
-sw_json_lines_save_finish (GAsyncResult *result, GError **error)
+sw_json_lines_save_finish (GAsyncResult *result, guint64 *n_saved, GError **error)
 {
+  Save *save;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, sw_json_lines_save_async),
                         FALSE);
 
+  save = g_task_get_task_data (G_TASK (result));
+  if (n_saved != NULL)
+    *n_saved = save->n_saved;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

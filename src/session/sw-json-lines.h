@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "mailslot/mailslot.h"
+#include "session/sw-filter.h"
 #include "session/sw-message-log.h"
 
 G_BEGIN_DECLS
@@ -27,15 +28,24 @@ void sw_json_line_append (GString *string, const MailslotRecord *record, guint64
 /**
  * sw_json_lines_save_async:
  * @log: what to save; may grow or be trimmed meanwhile, the rows of now are saved
+ * @filter: (nullable): which messages of it; %NULL for all
  * @file: written as a whole or not at all
  *
  * Saves the log as JSON Lines without blocking the main loop.
  */
 void sw_json_lines_save_async (SwMessageLog *log,
+                               SwFilter *filter,
                                GFile *file,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-gboolean sw_json_lines_save_finish (GAsyncResult *result, GError **error);
+
+/**
+ * sw_json_lines_save_finish:
+ * @n_saved: (out) (optional): how many messages were saved
+ */
+gboolean sw_json_lines_save_finish (GAsyncResult *result,
+                                    guint64 *n_saved,
+                                    GError **error);
 
 G_END_DECLS

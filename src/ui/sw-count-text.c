@@ -29,6 +29,30 @@ sw_count_text_messages (guint64 n_messages)
 }
 
 char *
+sw_count_text_shown (guint64 n_shown, guint64 n_messages)
+{
+  g_autofree char *shown = sw_count_number (n_shown);
+  g_autofree char *all = sw_count_number (n_messages);
+
+  /* Translators: how many messages match the filter, and how many there are. */
+  return g_strdup_printf (ngettext ("%1$s of %2$s message",
+                                    "%1$s of %2$s messages",
+                                    sw_count_plural (n_messages)),
+                          shown,
+                          all);
+}
+
+char *
+sw_count_text_hits (guint64 n_hits)
+{
+  g_autofree char *number = sw_count_number (n_hits);
+
+  /* Translators: messages in which the searched text was found. */
+  return g_strdup_printf (ngettext ("%s hit", "%s hits", sw_count_plural (n_hits)),
+                          number);
+}
+
+char *
 sw_count_text_bytes (guint64 n_bytes)
 {
   g_autofree char *number = sw_count_number (n_bytes);

@@ -35,4 +35,10 @@ char *sw_count_text_progress (guint64 n_done, guint64 n_all);
 /** Returns: such as "12/s", messages a second */
 char *sw_count_text_rate (guint64 n_per_second);
 
+/** Such as "3 of 17 messages", of which @n_shown match a filter. */
+char *sw_count_text_shown (guint64 n_shown, guint64 n_messages);
+
+/** Such as "17 hits". */
+char *sw_count_text_hits (guint64 n_hits);
+
 G_END_DECLS

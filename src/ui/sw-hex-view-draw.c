@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "payload/sw-hex.h"
+#include "ui/sw-highlight.h"
 
 /* Where things stand in a line of sw_hex_append_line(), in characters. */
 #define N_OFFSET_DIGITS 8
@@ -124,6 +125,68 @@ add_rectangle (SwHexView *self, cairo_t *cr, double y, int from, int to)
   cairo_rectangle (cr, x, y, ceil (get_x (self, to)) - x, self->line_height);
 }
 
+/* Returns: the first hit that ends behind @offset, or their number */
+static guint
+find_hit (GArray *hits, gsize offset)
+{
+  guint from = 0;
+  guint to = hits->len;
+
+  while (from < to)
+    {
+      guint middle = (from + to) / 2;
+
+      if (g_array_index (hits, SwFilterRange, middle).end <= offset)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from;
+}
+
+static void
+add_bytes (SwHexView *self, cairo_t *cr, double y, gsize first, gsize last)
+{
+  add_rectangle (self, cr, y, get_hex_column (first), get_hex_column (last) + 2);
+  add_rectangle (self, cr, y, ASCII_COLUMN + (int) first, ASCII_COLUMN + (int) last + 1);
+}
+
+/* Draws the line once more in the colours of a hit, where there are any. */
+static void
+draw_hits (SwHexView *self, cairo_t *cr, gsize line)
+{
+  gsize start = line * SW_HEX_BYTES_PER_LINE;
+  gsize end = start + SW_HEX_BYTES_PER_LINE;
+  double y = get_y (self, line);
+  GdkRGBA colour;
+  guint i;
+
+  if (self->hits == NULL)
+    return;
+  cairo_save (cr);
+  for (i = find_hit (self->hits, start); i < self->hits->len; i++)
+    {
+      const SwFilterRange *hit = &g_array_index (self->hits, SwFilterRange, i);
+
+      if (hit->start >= end)
+        break;
+      add_bytes (self,
+                 cr,
+                 y,
+                 MAX (hit->start, start) - start,
+                 MIN (hit->end, end) - 1 - start);
+    }
+  cairo_clip (cr);
+  gdk_rgba_parse (&colour, SW_HIGHLIGHT_BACKGROUND);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_paint (cr);
+  gdk_rgba_parse (&colour, SW_HIGHLIGHT_FOREGROUND);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_move_to (cr, get_x (self, 0), y);
+  pango_cairo_show_layout (cr, self->layout);
+  cairo_restore (cr);
+}
+
 /* Draws the line once more in the colours of the selection, where it is selected. */
 static void
 draw_selected (SwHexView *self, cairo_t *cr, gsize line)
@@ -143,8 +206,7 @@ draw_selected (SwHexView *self, cairo_t *cr, gsize line)
   first = MAX (first, start) - start;
   last = MIN (last, start + SW_HEX_BYTES_PER_LINE - 1) - start;
   cairo_save (cr);
-  add_rectangle (self, cr, y, get_hex_column (first), get_hex_column (last) + 2);
-  add_rectangle (self, cr, y, ASCII_COLUMN + (int) first, ASCII_COLUMN + (int) last + 1);
+  add_bytes (self, cr, y, first, last);
   cairo_clip (cr);
   gtk_style_context_save (style);
   gtk_style_context_set_state (style,
@@ -193,6 +255,7 @@ draw_lines (SwHexView *self, cairo_t *cr, gsize first, gsize end)
       sw_hex_append_line (text, data, size, line);
       pango_layout_set_text (self->layout, text->str, (int) text->len);
       gtk_render_layout (style, cr, get_x (self, 0), get_y (self, line), self->layout);
+      draw_hits (self, cr, line);
       draw_selected (self, cr, line);
     }
 }

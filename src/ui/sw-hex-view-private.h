@@ -21,6 +21,9 @@ struct _SwHexView
   gboolean has_selection;
   gboolean is_dragging;
 
+  SwFilter *highlight; /* (owned) (nullable) */
+  GArray *hits;        /* (owned) (nullable) of SwFilterRange, in order and apart */
+
   GtkAdjustment *adjustments[2]; /* (owned) by GtkOrientation, in pixels */
   guint scroll_policies[2];      /* GtkScrollablePolicy, by GtkOrientation */
 

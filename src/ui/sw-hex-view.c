@@ -66,6 +66,33 @@ update_adjustments (SwHexView *self)
   gtk_widget_queue_draw (widget);
 }
 
+static void
+find_hits (SwHexView *self)
+{
+  const guint8 *data;
+  gsize size;
+
+  g_clear_pointer (&self->hits, g_array_unref);
+  data = sw_hex_view_get_data (self, &size);
+  if (self->highlight != NULL && size > 0)
+    self->hits = sw_filter_find_bytes (self->highlight, data, size);
+  if (self->hits != NULL && self->hits->len > 0)
+    sw_hex_view_scroll_to_byte (self, g_array_index (self->hits, SwFilterRange, 0).start);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sw_hex_view_set_highlight (SwHexView *self, SwFilter *highlight)
+{
+  g_return_if_fail (SW_IS_HEX_VIEW (self));
+
+  if (highlight != NULL)
+    sw_filter_ref (highlight);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
+  self->highlight = highlight;
+  find_hits (self);
+}
+
 void
 sw_hex_view_set_bytes (SwHexView *self, GBytes *bytes)
 {
@@ -80,6 +107,7 @@ sw_hex_view_set_bytes (SwHexView *self, GBytes *bytes)
     if (self->adjustments[i] != NULL)
       gtk_adjustment_set_value (self->adjustments[i], 0);
   update_adjustments (self);
+  find_hits (self);
 }
 
 void
@@ -197,6 +225,8 @@ sw_hex_view_dispose (GObject *object)
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
+  g_clear_pointer (&self->hits, g_array_unref);
 
   G_OBJECT_CLASS (sw_hex_view_parent_class)->dispose (object);
 }

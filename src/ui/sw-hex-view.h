@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "session/sw-filter.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -22,6 +24,12 @@ GtkWidget *sw_hex_view_new (void);
  * @bytes: (nullable): what to show; referenced. The selection is dropped.
  */
 void sw_hex_view_set_bytes (SwHexView *self, GBytes *bytes);
+
+/**
+ * sw_hex_view_set_highlight:
+ * @highlight: (nullable): its hits stand out
+ */
+void sw_hex_view_set_highlight (SwHexView *self, SwFilter *highlight);
 
 void sw_hex_view_select_all (SwHexView *self);
 

@@ -276,6 +276,15 @@ sw_message_detail_set_message (SwMessageDetail *self, MailslotMessage *message)
                                     message != NULL ? "message" : "nothing");
 }
 
+void
+sw_message_detail_set_highlight (SwMessageDetail *self, SwFilter *highlight)
+{
+  g_return_if_fail (SW_IS_MESSAGE_DETAIL (self));
+
+  sw_message_text_set_highlight (self->text_view, highlight);
+  sw_hex_view_set_highlight (self->hex_view, highlight);
+}
+
 MailslotMessage *
 sw_message_detail_get_message (SwMessageDetail *self)
 {

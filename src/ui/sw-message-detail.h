@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "mailslot/mailslot.h"
+#include "session/sw-filter.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,11 @@ void sw_message_detail_set_message (SwMessageDetail *self, MailslotMessage *mess
 
 /** Returns: (transfer none) (nullable): what is shown */
 MailslotMessage *sw_message_detail_get_message (SwMessageDetail *self);
+
+/**
+ * sw_message_detail_set_highlight:
+ * @highlight: (nullable): its hits stand out in the text and in the bytes
+ */
+void sw_message_detail_set_highlight (SwMessageDetail *self, SwFilter *highlight);
 
 G_END_DECLS

@@ -43,10 +43,12 @@ append_range (SwMessageList *self,
               GString *text,
               guint64 *n_copied)
 {
+  guint64 end = sw_message_list_find_row (self, range.end);
   MailslotRecord record;
 
-  for (guint64 serial = range.first; serial < range.end; serial++)
+  for (guint64 row = sw_message_list_find_row (self, range.first); row < end; row++)
     {
+      guint64 serial = sw_message_list_get_serial (self, row);
       g_autofree char *line = NULL;
 
       if (text->len >= SW_MESSAGE_LIST_MAX_COPY_BYTES)

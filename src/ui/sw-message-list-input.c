@@ -28,36 +28,37 @@ get_modifiers (SwMessageList *self, gboolean *extend, gboolean *modify)
 static guint64
 get_start (SwMessageList *self, int count)
 {
-  guint64 first = sw_message_rows_get_first_serial (self->rows);
   guint n_rows = sw_message_rows_get_n_rows (self->rows);
   guint n_whole = MIN (n_rows, (guint) self->page);
 
-  return count > 0 || n_whole == 0 ? first : first + n_whole - 1;
+  return sw_message_rows_get_serial (self->rows,
+                                     count > 0 || n_whole == 0 ? 0 : n_whole - 1);
 }
 
 static guint64
 get_target (SwMessageList *self, GtkMovementStep step, int count)
 {
-  SwSerialRange range = sw_message_list_get_range (self);
+  guint64 last = sw_message_list_get_n_rows (self) - 1;
   gint64 n_rows = count;
-  guint64 from = self->cursor;
+  guint64 row;
 
   if (step == GTK_MOVEMENT_BUFFER_ENDS)
-    return count < 0 ? range.first : range.end - 1;
-  if (from == 0)
+    return sw_message_list_get_serial (self, count < 0 ? 0 : last);
+  if (self->cursor == 0)
     return get_start (self, count);
   if (step == GTK_MOVEMENT_PAGES)
     n_rows *= MAX (1, (gint64) self->page - 1);
-  from = CLAMP (from, range.first, range.end - 1);
+  row = MIN (sw_message_list_find_row (self, self->cursor), last);
   if (n_rows < 0)
-    return from - MIN ((guint64) -n_rows, from - range.first);
-  return from + MIN ((guint64) n_rows, range.end - 1 - from);
+    row -= MIN ((guint64) -n_rows, row);
+  else
+    row += MIN ((guint64) n_rows, last - row);
+  return sw_message_list_get_serial (self, row);
 }
 
 static gboolean
 move_cursor_cb (GtkTreeView *view, GtkMovementStep step, int count, SwMessageList *self)
 {
-  SwSerialRange range = sw_message_list_get_range (self);
   gboolean is_vertical = step == GTK_MOVEMENT_DISPLAY_LINES || step == GTK_MOVEMENT_PAGES
                          || step == GTK_MOVEMENT_BUFFER_ENDS;
   gboolean extend;
@@ -65,7 +66,7 @@ move_cursor_cb (GtkTreeView *view, GtkMovementStep step, int count, SwMessageLis
   guint64 target;
 
   g_signal_stop_emission_by_name (view, "move-cursor");
-  if (!is_vertical || range.first == range.end)
+  if (!is_vertical || sw_message_list_get_n_rows (self) == 0)
     return FALSE;
   get_modifiers (self, &extend, &modify);
   target = get_target (self, step, count);
@@ -136,8 +137,8 @@ get_serial_at (SwMessageList *self, double y)
 
   if (!gtk_tree_view_get_path_at_pos (self->view, 1, (int) y, &path, NULL, NULL, NULL))
     return 0;
-  serial = sw_message_rows_get_first_serial (self->rows)
-           + (guint64) gtk_tree_path_get_indices (path)[0];
+  serial = sw_message_rows_get_serial (self->rows,
+                                       (guint) gtk_tree_path_get_indices (path)[0]);
   gtk_tree_path_free (path);
   return serial;
 }

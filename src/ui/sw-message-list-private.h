@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * The GtkTreeView shows a model of the few rows that fit on the screen (SwMessageRows);
  * its own scrolling is used only to shift these by less than one row. Where the window
  * stands in the log is @top_serial, so it stays on its messages when the log is trimmed
- * above;
- * @adjustment, which the scrollbar shows, is derived from it, in rows.
+ * above or another filter is set; @adjustment, which the scrollbar shows, is derived from
+ * it, in rows. Which message has which row is the business of a SwLogView, and asked for
+ * in sw-message-list-place.c alone.
  *
  * Everything that happens only asks for a frame (sw_message_list_queue_refresh()). There,
  * once a frame at most, sw_message_list_refresh() compares what the list knew with what
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
  * know only the rows on screen, where ours are.
  *
  *   sw-message-list.c          class, properties, the log
+ *   sw-message-list-place.c    which message has which row; the filter
  *   sw-message-list-scroll.c   where the window stands; the frame
  *   sw-message-list-select.c   selection and cursor as serial numbers
  *   sw-message-list-input.c    keyboard, mouse, context menu
@@ -37,13 +39,18 @@ struct _SwMessageList
   GtkAdjustment *adjustment; /* in rows */
   GtkRevealer *pill_revealer;
   GtkButton *pill;
+  GtkWidget *no_match; /* what is said when the filter leaves nothing */
 
   SwMessageLog *log;   /* (owned) (nullable) */
+  SwLogView *log_view; /* (owned) (nullable): of the log */
   SwMessageRows *rows; /* (owned) */
   GtkWidget *menu;     /* (owned by its attachment to the view) (nullable) */
 
   /* The window over the log */
   guint64 top_serial; /* of the topmost row */
+  guint64 top_row;    /* where that was found in the last frame */
+  guint64 held;       /* what stays where it is until a new filter's rows are known */
+  double held_line;   /* where it is on the screen, in rows */
   int top_offset;     /* how many pixels of it are scrolled out */
   int row_height;     /* in pixels */
   double page;        /* how many rows fit */
@@ -56,7 +63,8 @@ struct _SwMessageList
   /* The frame */
   guint tick_id;
   guint n_settling;       /* frames still to come, because the view lays out lazily */
-  guint64 refreshed_end;  /* end of the log at the last refresh */
+  guint64 n_appended;     /* rows that came, ever */
+  guint64 n_refreshed;    /* of them at the last refresh */
   gboolean has_skipped;   /* the last frame was left out */
   gboolean is_refreshing; /* changes of the adjustment are ours */
 
@@ -86,8 +94,26 @@ void sw_message_list_notify (SwMessageList *self, SwMessageListProperty property
 /** The messages that the list can show: those of the log, or the frozen ones. */
 SwSerialRange sw_message_list_get_range (SwMessageList *self);
 
+/* sw-message-list-place.c: rows are counted from the first that the list can show */
+void sw_message_list_watch_log (SwMessageList *self, SwMessageLog *log);
+guint64 sw_message_list_get_n_rows (SwMessageList *self);
+
+/** Returns: the message of @row, which must be less than the rows */
+guint64 sw_message_list_get_serial (SwMessageList *self, guint64 row);
+
+/** Returns: the row of @serial, or of the next message that has one, or the rows */
+guint64 sw_message_list_find_row (SwMessageList *self, guint64 serial);
+
+gboolean sw_message_list_has_row (SwMessageList *self, guint64 serial);
+
+/** Returns: whether every message was looked at, so that all rows are known */
+gboolean sw_message_list_is_complete (SwMessageList *self);
+
 /* sw-message-list-scroll.c */
 void sw_message_list_queue_refresh (SwMessageList *self);
+
+/** Keeps the cursor, or else the topmost message, where it is on the screen. */
+void sw_message_list_hold_place (SwMessageList *self);
 void sw_message_list_scroll_by (SwMessageList *self, double n_rows);
 void sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial);
 gboolean sw_message_list_is_in_view (SwMessageList *self, guint64 serial);
@@ -105,6 +131,10 @@ void sw_message_list_move_cursor_to (SwMessageList *self, guint64 serial);
 
 /** Forgets all, as after a clear. */
 void sw_message_list_reset_selection (SwMessageList *self);
+
+/** Leaves of the selection what is right with another filter: ranges with messages in
+ * them that had no row were never meant to select those. */
+void sw_message_list_prune_selection (SwMessageList *self);
 
 /** Drops from the selection what the log no longer has. */
 void sw_message_list_trim_selection (SwMessageList *self);

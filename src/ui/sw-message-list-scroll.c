@@ -19,23 +19,26 @@
 #define FLOOD_SCREENS 2
 
 static double
-get_position (SwMessageList *self, SwSerialRange range)
+get_position (SwMessageList *self)
 {
-  guint64 n_above = self->top_serial > range.first ? self->top_serial - range.first : 0;
-
-  return (double) n_above + (double) self->top_offset / self->row_height;
+  if (self->held != 0)
+    return (double) sw_message_list_find_row (self, self->held) - self->held_line;
+  return (double) sw_message_list_find_row (self, self->top_serial)
+         + (double) self->top_offset / self->row_height;
 }
 
 static double
-get_end_position (SwMessageList *self, SwSerialRange range)
+get_end_position (SwMessageList *self)
 {
-  return MAX (0.0, (double) (range.end - range.first) - self->page);
+  return MAX (0.0, (double) sw_message_list_get_n_rows (self) - self->page);
 }
 
+/* While rows of a new filter are still looked for, what is held may have its row only
+ * later, so the place on the screen is no reason to forget it. */
 static void
-set_position (SwMessageList *self, SwSerialRange range, double position)
+place_window (SwMessageList *self, double position)
 {
-  double clamped = CLAMP (position, 0.0, get_end_position (self, range));
+  double clamped = CLAMP (position, 0.0, get_end_position (self));
   double row = floor (clamped);
 
   self->top_offset = (int) lround ((clamped - row) * self->row_height);
@@ -44,48 +47,62 @@ set_position (SwMessageList *self, SwSerialRange range, double position)
       self->top_offset = 0;
       row += 1;
     }
-  self->top_serial = range.first + (guint64) row;
+  self->top_row = (guint64) row;
+}
+
+static void
+set_position (SwMessageList *self, double position)
+{
+  place_window (self, position);
+  self->held = 0;
+  if (self->top_row < sw_message_list_get_n_rows (self))
+    self->top_serial = sw_message_list_get_serial (self, self->top_row);
+}
+
+void
+sw_message_list_hold_place (SwMessageList *self)
+{
+  int line = sw_message_rows_find (self->rows, self->cursor);
+
+  if (self->held != 0)
+    return;
+  self->held = line >= 0 ? self->cursor : self->top_serial;
+  self->held_line = line >= 0 ? line - (double) self->top_offset / self->row_height : 0;
 }
 
 /* What a person does to the position; going to the end is how following starts again. */
 static void
 scroll_to (SwMessageList *self, double position)
 {
-  SwSerialRange range = sw_message_list_get_range (self);
-
-  set_position (self, range, position);
-  sw_message_list_set_following (self,
-                                 position >= get_end_position (self, range) - EPSILON);
+  set_position (self, position);
+  sw_message_list_set_following (self, position >= get_end_position (self) - EPSILON);
   sw_message_list_queue_refresh (self);
 }
 
 void
 sw_message_list_scroll_by (SwMessageList *self, double n_rows)
 {
-  scroll_to (self, get_position (self, sw_message_list_get_range (self)) + n_rows);
+  scroll_to (self, get_position (self) + n_rows);
 }
 
 gboolean
 sw_message_list_is_in_view (SwMessageList *self, guint64 serial)
 {
-  guint64 first = sw_message_rows_get_first_serial (self->rows);
-
-  return serial >= first && serial - first < sw_message_rows_get_n_rows (self->rows);
+  return sw_message_rows_find (self->rows, serial) >= 0;
 }
 
 void
 sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial)
 {
-  SwSerialRange range = sw_message_list_get_range (self);
-  double row = (double) (serial - range.first);
-  double position = get_position (self, range);
+  double row = (double) sw_message_list_find_row (self, serial);
+  double position = get_position (self);
 
   if (position > row)
     position = row;
   else if (position < row + 1 - self->page)
     position = row + 1 - self->page;
-  set_position (self, range, position);
-  sw_message_list_set_following (self, serial + 1 == range.end);
+  set_position (self, position);
+  sw_message_list_set_following (self, row + 1 >= sw_message_list_get_n_rows (self));
   sw_message_list_queue_refresh (self);
 }
 
@@ -104,31 +121,38 @@ measure (SwMessageList *self)
 }
 
 static void
-move_window (SwMessageList *self, SwSerialRange range)
+move_window (SwMessageList *self)
 {
+  g_autofree guint64 *serials = NULL;
   guint64 n_left;
   guint n_rows;
 
   if (self->is_following)
-    set_position (self, range, get_end_position (self, range));
+    set_position (self, get_end_position (self));
+  else if (self->held != 0 && !sw_message_list_is_complete (self))
+    place_window (self, get_position (self));
   else
-    set_position (self, range, get_position (self, range));
-  n_left = range.end - self->top_serial;
+    set_position (self, get_position (self));
+  n_left = sw_message_list_get_n_rows (self) - self->top_row;
   n_rows = (guint) MIN (n_left, (guint64) ceil (self->page) + 1);
   if (n_rows != sw_message_rows_get_n_rows (self->rows))
     self->n_settling = N_SETTLING_FRAMES;
-  sw_message_rows_show (self->rows, self->top_serial, n_rows);
+  serials = g_new (guint64, n_rows + 1);
+  for (guint i = 0; i < n_rows; i++)
+    serials[i] = sw_message_list_get_serial (self, self->top_row + i);
+  sw_message_rows_show (self->rows, serials, n_rows);
 }
 
 static void
-show_position (SwMessageList *self, SwSerialRange range)
+show_position (SwMessageList *self)
 {
   GtkAdjustment *vadjustment =
       gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
-  double n_rows = (double) (range.end - range.first);
+  double n_rows = (double) sw_message_list_get_n_rows (self);
 
   gtk_adjustment_configure (self->adjustment,
-                            get_position (self, range),
+                            (double) self->top_row
+                                + (double) self->top_offset / self->row_height,
                             0,
                             MAX (n_rows, self->page),
                             1,
@@ -156,22 +180,21 @@ update_pill (SwMessageList *self)
 
 /* Messages that were trimmed before anybody saw them are not below, they are gone. */
 static void
-update_unseen (SwMessageList *self, SwSerialRange range)
+update_unseen (SwMessageList *self)
 {
-  guint64 bottom = self->top_serial + (guint64) (self->page + EPSILON);
-  guint64 first = 0;
-  guint64 end = 0;
-  guint64 n_unseen;
+  guint64 bottom = self->top_row + (guint64) (self->page + EPSILON);
+  guint64 seen_end = 0;
+  guint64 n_unseen = 0;
 
-  if (self->log != NULL)
-    {
-      first = sw_message_log_get_first_serial (self->log);
-      end = sw_message_log_get_end_serial (self->log);
-    }
+  bottom = MIN (bottom, sw_message_list_get_n_rows (self));
   if (self->is_following)
-    bottom = range.end;
-  self->seen_end = MAX (self->seen_end, MIN (bottom, range.end));
-  n_unseen = end - CLAMP (self->seen_end, first, end);
+    seen_end = sw_message_list_get_range (self).end;
+  else if (bottom > 0)
+    seen_end = sw_message_list_get_serial (self, bottom - 1) + 1;
+  self->seen_end = MAX (self->seen_end, seen_end);
+  if (self->log_view != NULL)
+    n_unseen = sw_log_view_get_n_rows (self->log_view)
+               - sw_log_view_find_row (self->log_view, self->seen_end);
   if (n_unseen != self->n_unseen)
     {
       self->n_unseen = n_unseen;
@@ -180,33 +203,44 @@ update_unseen (SwMessageList *self, SwSerialRange range)
   update_pill (self);
 }
 
+static void
+update_no_match (SwMessageList *self)
+{
+  gboolean is_filtered =
+      self->log_view != NULL && sw_log_view_get_filter (self->log_view) != NULL;
+
+  gtk_widget_set_visible (self->no_match,
+                          is_filtered && sw_message_list_is_complete (self)
+                              && sw_message_list_get_n_rows (self) == 0
+                              && sw_message_log_get_n_messages (self->log) > 0);
+}
+
 /* @is_refreshing: the adjustments that change here change by our hand, not by a person's.
  */
 static void
 refresh (SwMessageList *self)
 {
-  SwSerialRange range = sw_message_list_get_range (self);
-
   self->is_refreshing = TRUE;
   if (sw_message_rows_get_n_rows (self->rows) > 0)
     measure (self);
   sw_message_list_trim_selection (self);
-  move_window (self, range);
+  move_window (self);
   sw_message_list_show_selection (self);
-  show_position (self, range);
-  update_unseen (self, range);
+  show_position (self);
+  update_unseen (self);
+  update_no_match (self);
   self->is_refreshing = FALSE;
 }
 
 /* Under a flood nobody can read, and half of the frames leave the processor to the
  * reader. */
 static gboolean
-may_skip (SwMessageList *self, guint64 end)
+may_skip (SwMessageList *self)
 {
-  double n_new = (double) (end - self->refreshed_end);
+  double n_new = (double) (self->n_appended - self->n_refreshed);
 
-  self->has_skipped = !self->has_skipped && self->refreshed_end != 0
-                      && n_new > FLOOD_SCREENS * self->page;
+  self->has_skipped =
+      !self->has_skipped && self->n_refreshed != 0 && n_new > FLOOD_SCREENS * self->page;
   return self->has_skipped;
 }
 
@@ -214,15 +248,14 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   SwMessageList *self = SW_MESSAGE_LIST (widget);
-  guint64 end = self->log != NULL ? sw_message_log_get_end_serial (self->log) : 0;
   gboolean is_settled;
 
-  if (may_skip (self, end))
+  if (may_skip (self))
     return G_SOURCE_CONTINUE;
-  is_settled = self->n_settling == 0 && end == self->refreshed_end;
+  is_settled = self->n_settling == 0 && self->n_appended == self->n_refreshed;
   if (self->n_settling > 0)
     self->n_settling--;
-  self->refreshed_end = end;
+  self->n_refreshed = self->n_appended;
   refresh (self);
   if (!is_settled)
     return G_SOURCE_CONTINUE;

@@ -3,12 +3,6 @@
 
 #include "ui/sw-message-list-private.h"
 
-static gboolean
-is_in_range (SwSerialRange range, guint64 serial)
-{
-  return serial >= range.first && serial < range.end;
-}
-
 static void
 set_selected_serial (SwMessageList *self, guint64 serial)
 {
@@ -18,10 +12,27 @@ set_selected_serial (SwMessageList *self, guint64 serial)
   sw_message_list_notify (self, SW_MESSAGE_LIST_PROP_SELECTED_SERIAL);
 }
 
+static guint64
+count_rows (SwMessageList *self, SwSerialRange range)
+{
+  return sw_message_list_find_row (self, range.end)
+         - sw_message_list_find_row (self, range.first);
+}
+
+static guint64
+count_selected_rows (SwMessageList *self)
+{
+  guint64 n_rows = 0;
+
+  for (guint i = 0; i < sw_serial_ranges_get_n_ranges (self->selection); i++)
+    n_rows += count_rows (self, sw_serial_ranges_get (self->selection, i));
+  return n_rows;
+}
+
 static void
 update_n_selected (SwMessageList *self)
 {
-  guint64 n_selected = sw_serial_ranges_count (self->selection);
+  guint64 n_selected = count_selected_rows (self);
 
   if (self->n_selected == n_selected)
     return;
@@ -29,21 +40,35 @@ update_n_selected (SwMessageList *self)
   sw_message_list_notify (self, SW_MESSAGE_LIST_PROP_N_SELECTED);
 }
 
+/* Returns: the newest selected message that has a row, or else of all */
+static guint64
+find_newest_selected (SwMessageList *self)
+{
+  guint64 newest = 0;
+
+  for (guint i = sw_serial_ranges_get_n_ranges (self->selection); i > 0; i--)
+    {
+      SwSerialRange range = sw_serial_ranges_get (self->selection, i - 1);
+
+      if (count_rows (self, range) > 0)
+        return sw_message_list_get_serial (self,
+                                           sw_message_list_find_row (self, range.end)
+                                               - 1);
+      newest = MAX (newest, range.end - 1);
+    }
+  return newest;
+}
+
 /* The message to look at is the one under the cursor; if that was just taken out of the
  * selection, the newest that is still in it. */
 static void
 selection_changed (SwMessageList *self)
 {
-  guint n_ranges = sw_serial_ranges_get_n_ranges (self->selection);
-
   update_n_selected (self);
   if (sw_serial_ranges_contains (self->selection, self->cursor))
     set_selected_serial (self, self->cursor);
-  else if (n_ranges > 0)
-    set_selected_serial (self,
-                         sw_serial_ranges_get (self->selection, n_ranges - 1).end - 1);
   else
-    set_selected_serial (self, 0);
+    set_selected_serial (self, find_newest_selected (self));
   self->is_selection_stale = TRUE;
   sw_message_list_queue_refresh (self);
 }
@@ -106,7 +131,7 @@ sw_message_list_select (SwMessageList *self, guint64 serial)
 {
   g_return_if_fail (SW_IS_MESSAGE_LIST (self));
 
-  if (!is_in_range (sw_message_list_get_range (self), serial))
+  if (!sw_message_list_has_row (self, serial))
     return;
   sw_message_list_select_one (self, serial);
   sw_message_list_scroll_into_view (self, serial);
@@ -133,6 +158,20 @@ sw_message_list_unselect_all (SwMessageList *self)
   selection_changed (self);
 }
 
+void
+sw_message_list_prune_selection (SwMessageList *self)
+{
+  guint64 selected = self->selected_serial;
+
+  if (count_selected_rows (self) == sw_serial_ranges_count (self->selection)
+      || sw_serial_ranges_count (self->selection) == 1)
+    return;
+  sw_serial_ranges_clear (self->selection);
+  if (selected != 0)
+    sw_serial_ranges_add (self->selection, selected, selected + 1);
+  selection_changed (self);
+}
+
 /* What is shown in detail stays: a person may be reading it. */
 void
 sw_message_list_trim_selection (SwMessageList *self)
@@ -151,16 +190,15 @@ show_cursor (SwMessageList *self)
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->view));
   g_autoptr (GtkTreePath) path = NULL;
   g_autoptr (GtkTreePath) shown = NULL;
+  int row = self->cursor != 0 ? sw_message_rows_find (self->rows, self->cursor) : -1;
 
-  if (self->cursor == 0 || !sw_message_list_is_in_view (self, self->cursor))
+  if (row < 0)
     {
       gtk_style_context_add_class (style, "cursor-away");
       return;
     }
   gtk_style_context_remove_class (style, "cursor-away");
-  path = gtk_tree_path_new_from_indices (
-      (int) (self->cursor - sw_message_rows_get_first_serial (self->rows)),
-      -1);
+  path = gtk_tree_path_new_from_indices (row, -1);
   gtk_tree_view_get_cursor (self->view, &shown, NULL);
   if (shown == NULL || gtk_tree_path_compare (path, shown) != 0)
     gtk_tree_view_set_cursor (self->view, path, NULL, FALSE);
@@ -170,7 +208,6 @@ void
 sw_message_list_show_selection (SwMessageList *self)
 {
   GtkTreeSelection *shown = gtk_tree_view_get_selection (self->view);
-  guint64 first = sw_message_rows_get_first_serial (self->rows);
   guint n_rows = sw_message_rows_get_n_rows (self->rows);
 
   show_cursor (self);
@@ -178,7 +215,8 @@ sw_message_list_show_selection (SwMessageList *self)
     {
       g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) i, -1);
 
-      if (sw_serial_ranges_contains (self->selection, first + i))
+      if (sw_serial_ranges_contains (self->selection,
+                                     sw_message_rows_get_serial (self->rows, i)))
         gtk_tree_selection_select_path (shown, path);
       else
         gtk_tree_selection_unselect_path (shown, path);
@@ -191,7 +229,7 @@ static gboolean
 take_over_row (SwMessageList *self, guint index)
 {
   g_autoptr (GtkTreePath) path = gtk_tree_path_new_from_indices ((int) index, -1);
-  guint64 serial = sw_message_rows_get_first_serial (self->rows) + index;
+  guint64 serial = sw_message_rows_get_serial (self->rows, index);
   GtkTreeSelection *shown = gtk_tree_view_get_selection (self->view);
   gboolean is_selected = gtk_tree_selection_path_is_selected (shown, path);
 

@@ -30,21 +30,6 @@ sw_message_list_get_range (SwMessageList *self)
   return range;
 }
 
-/* An empty log was cleared by a person, who then wants to see an empty list even while it
- * is paused. */
-static void
-log_changed_cb (SwMessageList *self)
-{
-  if (sw_message_log_get_n_messages (self->log) == 0)
-    {
-      self->frozen.first = self->frozen.end = sw_message_log_get_end_serial (self->log);
-      sw_message_rows_show (self->rows, 0, 0);
-      sw_message_list_reset_selection (self);
-      sw_message_list_set_following (self, TRUE);
-    }
-  sw_message_list_queue_refresh (self);
-}
-
 void
 sw_message_list_set_log (SwMessageList *self, SwMessageLog *log)
 {
@@ -52,19 +37,12 @@ sw_message_list_set_log (SwMessageList *self, SwMessageLog *log)
 
   if (self->log == log)
     return;
-  if (self->log != NULL)
-    g_signal_handlers_disconnect_by_func (self->log, log_changed_cb, self);
-  g_set_object (&self->log, log);
+  sw_message_list_watch_log (self, log);
   sw_message_rows_set_log (self->rows, log);
   sw_message_list_reset_selection (self);
-  self->top_serial = self->seen_end = 0;
+  self->top_serial = self->seen_end = self->held = 0;
   if (log != NULL)
     {
-      g_signal_connect_object (log,
-                               "changed",
-                               G_CALLBACK (log_changed_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
       self->seen_end = sw_message_log_get_end_serial (log);
       self->frozen.first = sw_message_log_get_first_serial (log);
       self->frozen.end = self->seen_end;
@@ -205,8 +183,7 @@ sw_message_list_destroy (GtkWidget *widget)
 {
   SwMessageList *self = SW_MESSAGE_LIST (widget);
 
-  if (self->log != NULL)
-    g_signal_handlers_disconnect_by_func (self->log, log_changed_cb, self);
+  sw_message_list_watch_log (self, NULL);
   if (self->tick_id != 0)
     gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
@@ -220,7 +197,6 @@ sw_message_list_finalize (GObject *object)
 {
   SwMessageList *self = SW_MESSAGE_LIST (object);
 
-  g_clear_object (&self->log);
   g_clear_object (&self->rows);
   sw_serial_ranges_free (self->selection);
 
@@ -266,6 +242,7 @@ sw_message_list_class_init (SwMessageListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwMessageList, adjustment);
   gtk_widget_class_bind_template_child (widget_class, SwMessageList, pill_revealer);
   gtk_widget_class_bind_template_child (widget_class, SwMessageList, pill);
+  gtk_widget_class_bind_template_child (widget_class, SwMessageList, no_match);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
 }
 

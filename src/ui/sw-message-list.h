@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "session/sw-message-log.h"
+#include "session/sw-log-view.h"
 
 G_BEGIN_DECLS
 
@@ -27,9 +27,9 @@ typedef enum
 /**
  * SwMessageList:
  *
- * The messages of a log, one row each, for any number of them: only the rows on screen
- * exist as rows. Its selection and its cursor are serial numbers, so they stay on their
- * messages while the log grows and is trimmed.
+ * The messages of a log, or those that match a filter, one row each, for any number of
+ * them: only the rows on screen exist as rows. Its selection and its cursor are serial
+ * numbers, so they stay on their messages while the log grows and is trimmed.
  *
  * Properties, all of which notify:
  * - "selected-serial" (guint64, read-only): the message to show in detail, 0 if there is
@@ -39,7 +39,7 @@ typedef enum
  * it, scrolling to the end starts it.
  * - "paused" (boolean): whether the view is frozen; the log grows on behind it.
  * - "n-unseen" (guint64, read-only): messages that arrived below what was shown so far.
- * - "n-selected" (guint64, read-only): selected messages that the log still has.
+ * - "n-selected" (guint64, read-only): selected messages that have a row.
  */
 #define SW_TYPE_MESSAGE_LIST (sw_message_list_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageList, sw_message_list, SW, MESSAGE_LIST, GtkBin)
@@ -51,6 +51,28 @@ GtkWidget *sw_message_list_new (void);
  * @log: (nullable): what to show; referenced
  */
 void sw_message_list_set_log (SwMessageList *self, SwMessageLog *log);
+
+/**
+ * sw_message_list_get_log_view:
+ *
+ * Returns: (transfer none) (nullable): what has a row; set its filter by
+ *   sw_message_list_set_filter() only
+ */
+SwLogView *sw_message_list_get_log_view (SwMessageList *self);
+
+/**
+ * sw_message_list_set_filter:
+ * @filter: (nullable): what to show; %NULL for all messages
+ *
+ * The message that is shown in detail stays selected, with or without a row.
+ */
+void sw_message_list_set_filter (SwMessageList *self, SwFilter *filter);
+
+/**
+ * sw_message_list_set_highlight:
+ * @highlight: (nullable): its hits stand out in the rows
+ */
+void sw_message_list_set_highlight (SwMessageList *self, SwFilter *highlight);
 
 /**
  * sw_message_list_set_context_menu:
@@ -74,7 +96,7 @@ void sw_message_list_scroll_to_end (SwMessageList *self);
 
 /**
  * sw_message_list_select:
- * @serial: a message of the log; others are ignored
+ * @serial: a message that has a row; others are ignored
  *
  * Selects this message alone and brings it into view.
  */

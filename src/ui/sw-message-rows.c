@@ -7,6 +7,7 @@
 
 #include "payload/sw-text.h"
 #include "ui/sw-control-text.h"
+#include "ui/sw-highlight.h"
 
 /* More fit on no screen; a longer line costs time in every frame. */
 #define MAX_PREVIEW_CHARACTERS 400
@@ -14,17 +15,19 @@
 typedef struct
 {
   guint64 serial;
-  char *texts[SW_MESSAGE_N_COLUMNS]; /* (owned), NULL for the serial */
+  char *texts[SW_MESSAGE_N_COLUMNS]; /* (owned), NULL for columns of other types */
+  PangoAttrList *highlight;          /* (owned) (nullable) */
 } SwMessageRow;
 
 struct _SwMessageRows
 {
   GObject parent_instance;
 
-  SwMessageLog *log; /* (owned) (nullable) */
-  GArray *rows;      /* of SwMessageRow (owned), their serials are consecutive */
-  guint n_rows;      /* how many of them the signals have told of */
-  char *today;       /* (owned) the day that the rows were made, as "YYYY-MM-DD" */
+  SwMessageLog *log;   /* (owned) (nullable) */
+  SwFilter *highlight; /* (owned) (nullable) */
+  GArray *rows;        /* of SwMessageRow (owned), their serials ascend */
+  guint n_rows;        /* how many of them the signals have told of */
+  char *today;         /* (owned) the day that the rows were made, as "YYYY-MM-DD" */
   int stamp;
 };
 
@@ -42,6 +45,25 @@ get_row (SwMessageRows *self, guint index)
   return &g_array_index (self->rows, SwMessageRow, index);
 }
 
+int
+sw_message_rows_find (SwMessageRows *self, guint64 serial)
+{
+  guint from = 0;
+  guint to = self->rows->len;
+
+  while (from < to)
+    {
+      guint middle = (from + to) / 2;
+
+      if (get_row (self, middle)->serial < serial)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return from < self->rows->len && get_row (self, from)->serial == serial ? (int) from
+                                                                          : -1;
+}
+
 static void
 clear_row (gpointer data)
 {
@@ -49,6 +71,7 @@ clear_row (gpointer data)
 
   for (int column = 0; column < SW_MESSAGE_N_COLUMNS; column++)
     g_clear_pointer (&row->texts[column], g_free);
+  g_clear_pointer (&row->highlight, pango_attr_list_unref);
 }
 
 /* Says that a date is read from left to right, which it is in every language; not shown.
@@ -88,6 +111,15 @@ format_preview (const MailslotRecord *record)
 }
 
 static void
+highlight_row (SwMessageRows *self, SwMessageRow *row)
+{
+  g_clear_pointer (&row->highlight, pango_attr_list_unref);
+  if (self->highlight != NULL)
+    row->highlight = sw_highlight_new_attributes (self->highlight,
+                                                  row->texts[SW_MESSAGE_COLUMN_PREVIEW]);
+}
+
+static void
 fill_row (SwMessageRows *self, SwMessageRow *row)
 {
   g_autofree char *size = NULL;
@@ -107,6 +139,7 @@ fill_row (SwMessageRows *self, SwMessageRow *row)
   /* TRANSLATORS: the size of a message in bytes, such as "17 B"; keep it short. */
   row->texts[SW_MESSAGE_COLUMN_SIZE] = g_strdup_printf (_ ("%s B"), size);
   row->texts[SW_MESSAGE_COLUMN_PREVIEW] = format_preview (&record);
+  highlight_row (self, row);
 }
 
 static void
@@ -118,29 +151,33 @@ update_today (SwMessageRows *self)
   self->today = g_date_time_format (now, "%Y-%m-%d");
 }
 
+/* The old row keeps its number, by which others are still looked up. */
+static void
+move_row (SwMessageRow *old, SwMessageRow *row)
+{
+  *row = *old;
+  memset (old->texts, 0, sizeof old->texts);
+  old->highlight = NULL;
+}
+
 /* The rows of the new window; what both windows show moves over as it is. */
 static GArray *
-make_rows (SwMessageRows *self, guint64 first_serial, guint n_rows)
+make_rows (SwMessageRows *self, const guint64 *serials, guint n_rows)
 {
   GArray *rows = g_array_sized_new (FALSE, TRUE, sizeof (SwMessageRow), n_rows);
-  guint64 old_first = sw_message_rows_get_first_serial (self);
 
   g_array_set_clear_func (rows, clear_row);
   g_array_set_size (rows, n_rows);
   for (guint i = 0; i < n_rows; i++)
     {
       SwMessageRow *row = &g_array_index (rows, SwMessageRow, i);
-      guint64 serial = first_serial + i;
+      int old = sw_message_rows_find (self, serials[i]);
 
-      if (serial >= old_first && serial - old_first < self->rows->len)
-        {
-          SwMessageRow *old = get_row (self, (guint) (serial - old_first));
-          *row = *old;
-          memset (old, 0, sizeof *old);
-          continue;
-        }
-      row->serial = serial;
-      fill_row (self, row);
+      row->serial = serials[i];
+      if (old >= 0)
+        move_row (get_row (self, (guint) old), row);
+      else
+        fill_row (self, row);
     }
   return rows;
 }
@@ -179,23 +216,41 @@ set_rows (SwMessageRows *self, GArray *rows)
 }
 
 void
-sw_message_rows_show (SwMessageRows *self, guint64 first_serial, guint n_rows)
+sw_message_rows_show (SwMessageRows *self, const guint64 *serials, guint n_rows)
 {
-  guint64 old_first;
+  g_autofree guint64 *old = NULL;
   guint n_old;
 
   g_return_if_fail (SW_IS_MESSAGE_ROWS (self));
 
-  old_first = sw_message_rows_get_first_serial (self);
   n_old = self->n_rows;
-  if (first_serial == old_first && n_rows == n_old)
+  old = g_new (guint64, n_old + 1);
+  for (guint i = 0; i < n_old; i++)
+    old[i] = get_row (self, i)->serial;
+  if (n_rows == n_old
+      && (n_rows == 0 || memcmp (old, serials, n_rows * sizeof *old) == 0))
     return;
   update_today (self);
-  set_rows (self, make_rows (self, first_serial, n_rows));
-  if (first_serial == old_first)
-    return;
+  set_rows (self, make_rows (self, serials, n_rows));
   for (guint i = 0; i < MIN (n_old, n_rows); i++)
-    emit_for_row (self, i, gtk_tree_model_row_changed);
+    if (serials[i] != old[i])
+      emit_for_row (self, i, gtk_tree_model_row_changed);
+}
+
+void
+sw_message_rows_set_highlight (SwMessageRows *self, SwFilter *highlight)
+{
+  g_return_if_fail (SW_IS_MESSAGE_ROWS (self));
+
+  if (highlight != NULL)
+    sw_filter_ref (highlight);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
+  self->highlight = highlight;
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      highlight_row (self, get_row (self, i));
+      emit_for_row (self, i, gtk_tree_model_row_changed);
+    }
 }
 
 void
@@ -203,20 +258,20 @@ sw_message_rows_set_log (SwMessageRows *self, SwMessageLog *log)
 {
   g_return_if_fail (SW_IS_MESSAGE_ROWS (self));
 
-  sw_message_rows_show (self, 0, 0);
+  sw_message_rows_show (self, NULL, 0);
   g_set_object (&self->log, log);
-}
-
-guint64
-sw_message_rows_get_first_serial (SwMessageRows *self)
-{
-  return self->rows->len > 0 ? get_row (self, 0)->serial : 0;
 }
 
 guint
 sw_message_rows_get_n_rows (SwMessageRows *self)
 {
   return self->n_rows;
+}
+
+guint64
+sw_message_rows_get_serial (SwMessageRows *self, guint index)
+{
+  return index < self->rows->len ? get_row (self, index)->serial : 0;
 }
 
 static gboolean
@@ -254,7 +309,9 @@ sw_message_rows_get_column_type (GtkTreeModel *model, int index)
 {
   g_return_val_if_fail (index >= 0 && index < SW_MESSAGE_N_COLUMNS, G_TYPE_INVALID);
 
-  return index == SW_MESSAGE_COLUMN_SERIAL ? G_TYPE_UINT64 : G_TYPE_STRING;
+  if (index == SW_MESSAGE_COLUMN_SERIAL)
+    return G_TYPE_UINT64;
+  return index == SW_MESSAGE_COLUMN_HIGHLIGHT ? PANGO_TYPE_ATTR_LIST : G_TYPE_STRING;
 }
 
 static gboolean
@@ -291,6 +348,8 @@ sw_message_rows_get_value (GtkTreeModel *model,
   g_value_init (value, sw_message_rows_get_column_type (model, column));
   if (column == SW_MESSAGE_COLUMN_SERIAL)
     g_value_set_uint64 (value, row->serial);
+  else if (column == SW_MESSAGE_COLUMN_HIGHLIGHT)
+    g_value_set_boxed (value, row->highlight);
   else
     g_value_set_string (value, row->texts[column]);
 }
@@ -375,6 +434,7 @@ sw_message_rows_finalize (GObject *object)
 
   g_array_unref (self->rows);
   g_clear_object (&self->log);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
   g_free (self->today);
 
   G_OBJECT_CLASS (sw_message_rows_parent_class)->finalize (object);

@@ -3,12 +3,13 @@
 
 #include <gtk/gtk.h>
 
+#include "session/sw-filter.h"
 #include "session/sw-message-log.h"
 
 G_BEGIN_DECLS
 
-/** The columns of #SwMessageRows; all but the serial (guint64) are strings to be shown.
- */
+/** The columns of #SwMessageRows: the serial (guint64), strings to be shown, and what is
+ * highlighted in the preview (#PangoAttrList, %NULL if nothing is). */
 typedef enum
 {
   SW_MESSAGE_COLUMN_SERIAL,
@@ -17,6 +18,7 @@ typedef enum
   SW_MESSAGE_COLUMN_SENDER,
   SW_MESSAGE_COLUMN_SIZE,
   SW_MESSAGE_COLUMN_PREVIEW,
+  SW_MESSAGE_COLUMN_HIGHLIGHT,
   SW_MESSAGE_N_COLUMNS,
 } SwMessageColumn;
 
@@ -37,15 +39,25 @@ void sw_message_rows_set_log (SwMessageRows *self, SwMessageLog *log);
 
 /**
  * sw_message_rows_show:
- * @first_serial: the message of the first row
- * @n_rows: how many messages in a row from there
+ * @serials: (array length=n_rows): the message of each row, in ascending order
  *
  * Moves the window. Emits "row-changed" for rows whose message is another one now, and
  * "row-inserted" or "row-deleted" only at the end and only if the number of rows changes.
  */
-void sw_message_rows_show (SwMessageRows *self, guint64 first_serial, guint n_rows);
+void sw_message_rows_show (SwMessageRows *self, const guint64 *serials, guint n_rows);
 
-guint64 sw_message_rows_get_first_serial (SwMessageRows *self);
+/**
+ * sw_message_rows_set_highlight:
+ * @highlight: (nullable): its hits stand out in the preview
+ */
+void sw_message_rows_set_highlight (SwMessageRows *self, SwFilter *highlight);
+
 guint sw_message_rows_get_n_rows (SwMessageRows *self);
+
+/** Returns: the message of row @index, 0 if there is no such row */
+guint64 sw_message_rows_get_serial (SwMessageRows *self, guint index);
+
+/** Returns: the row of message @serial, -1 if it has none */
+int sw_message_rows_find (SwMessageRows *self, guint64 serial);
 
 G_END_DECLS

@@ -5,12 +5,16 @@
 
 #include <string.h>
 
+#include "ui/sw-highlight.h"
+
 /* One step, which takes some 20 ms to lay out. */
 #define MAX_STEP_BYTES (32 * 1024)
 #define MAX_STEP_LINES 512
 
 /* The longest line that is laid out as one. */
 #define MAX_LINE_BYTES (4 * 1024)
+
+#define HIT_MARK "first-hit"
 
 struct _SwMessageText
 {
@@ -20,6 +24,12 @@ struct _SwMessageText
   char *text;            /* (owned) (nullable) while it is loading */
   const char *rest;      /* what of @text is not in the view yet */
   guint idle_id;
+
+  SwFilter *highlight; /* (owned) (nullable) */
+  GtkTextTag *hit_tag; /* (owned by the buffer) */
+  int n_searched;      /* lines in which hits are marked */
+  gboolean has_hit;    /* so that the first one was shown */
+  guint highlight_id;
 };
 
 enum
@@ -61,6 +71,91 @@ find_line_end (const char *line, gboolean *needs_break)
 }
 
 static void
+show_hit (SwMessageText *self, int line, int index)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  GtkTextIter place;
+
+  if (self->has_hit)
+    return;
+  self->has_hit = TRUE;
+  gtk_text_buffer_get_iter_at_line_index (buffer, &place, line, index);
+  gtk_text_buffer_move_mark_by_name (buffer, HIT_MARK, &place);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self),
+                                gtk_text_buffer_get_mark (buffer, HIT_MARK),
+                                0,
+                                FALSE,
+                                0,
+                                0);
+}
+
+/* The last line is left alone while more of it may come. */
+static int
+get_n_whole_lines (SwMessageText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  return gtk_text_buffer_get_line_count (buffer) - (self->idle_id != 0 ? 1 : 0);
+}
+
+static gboolean
+highlight_idle_cb (gpointer user_data)
+{
+  SwMessageText *self = user_data;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  int n_lines = get_n_whole_lines (self);
+  int end = MIN (self->n_searched + MAX_STEP_LINES, n_lines);
+
+  for (; self->n_searched < end; self->n_searched++)
+    {
+      int line = self->n_searched;
+      int hit = sw_highlight_line (self->highlight, buffer, self->hit_tag, line);
+
+      if (hit >= 0)
+        show_hit (self, line, hit);
+    }
+  if (self->n_searched < n_lines)
+    return G_SOURCE_CONTINUE;
+  self->highlight_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_highlighting (SwMessageText *self)
+{
+  g_clear_handle_id (&self->highlight_id, g_source_remove);
+  self->n_searched = 0;
+  self->has_hit = FALSE;
+}
+
+static void
+queue_highlighting (SwMessageText *self)
+{
+  if (self->highlight != NULL && self->highlight_id == 0)
+    self->highlight_id = g_idle_add (highlight_idle_cb, self);
+}
+
+void
+sw_message_text_set_highlight (SwMessageText *self, SwFilter *highlight)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_if_fail (SW_IS_MESSAGE_TEXT (self));
+
+  if (highlight != NULL)
+    sw_filter_ref (highlight);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
+  self->highlight = highlight;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag (buffer, self->hit_tag, &start, &end);
+  stop_highlighting (self);
+  queue_highlighting (self);
+}
+
+static void
 append_step (SwMessageText *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
@@ -90,6 +185,7 @@ load_idle_cb (gpointer user_data)
   SwMessageText *self = user_data;
 
   append_step (self);
+  queue_highlighting (self);
   if (*self->rest != '\0')
     return G_SOURCE_CONTINUE;
   self->idle_id = 0;
@@ -108,6 +204,7 @@ sw_message_text_set_text (SwMessageText *self, const char *text)
   g_return_if_fail (text != NULL);
 
   stop_loading (self);
+  stop_highlighting (self);
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_set_text (buffer, "", 0);
   self->text = g_strdup (text);
@@ -116,6 +213,7 @@ sw_message_text_set_text (SwMessageText *self, const char *text)
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   self->idle_id = g_idle_add (load_idle_cb, self);
+  queue_highlighting (self);
 }
 
 gboolean
@@ -172,7 +270,11 @@ sw_message_text_copy_clipboard (GtkTextView *view)
 static void
 sw_message_text_dispose (GObject *object)
 {
-  stop_loading (SW_MESSAGE_TEXT (object));
+  SwMessageText *self = SW_MESSAGE_TEXT (object);
+
+  stop_loading (self);
+  stop_highlighting (self);
+  g_clear_pointer (&self->highlight, sw_filter_unref);
 
   G_OBJECT_CLASS (sw_message_text_parent_class)->dispose (object);
 }
@@ -198,13 +300,23 @@ static void
 sw_message_text_init (SwMessageText *self)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start;
 
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_monospace (view, TRUE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  self->break_tag =
-      gtk_text_buffer_create_tag (gtk_text_view_get_buffer (view), NULL, NULL);
+  self->break_tag = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  self->hit_tag = gtk_text_buffer_create_tag (buffer,
+                                              NULL,
+                                              "background",
+                                              SW_HIGHLIGHT_BACKGROUND,
+                                              "foreground",
+                                              SW_HIGHLIGHT_FOREGROUND,
+                                              NULL);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_create_mark (buffer, HIT_MARK, &start, TRUE);
 }
 
 GtkWidget *

@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "session/sw-filter.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -25,6 +27,12 @@ GtkWidget *sw_message_text_new (void);
  * @text: valid UTF-8 that replaces what was shown
  */
 void sw_message_text_set_text (SwMessageText *self, const char *text);
+
+/**
+ * sw_message_text_set_highlight:
+ * @highlight: (nullable): its hits stand out, line by line, and the first comes into view
+ */
+void sw_message_text_set_highlight (SwMessageText *self, SwFilter *highlight);
 
 /** Returns: whether text is still on its way into the view */
 gboolean sw_message_text_is_loading (SwMessageText *self);

@@ -99,7 +99,9 @@ show_lost (SwStatusLine *self, guint64 n_lost)
 void
 sw_status_line_show (SwStatusLine *self, const SwStatus *status)
 {
-  g_autofree char *n_messages = sw_count_text_messages (status->n_messages);
+  g_autofree char *n_messages =
+      status->is_filtered ? sw_count_text_shown (status->n_shown, status->n_messages)
+                          : sw_count_text_messages (status->n_messages);
   g_autofree char *rate = sw_count_text_rate (status->rate);
 
   g_return_if_fail (SW_IS_STATUS_LINE (self));

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 
 /**
  * SwStatus:
- * @n_messages: messages in the list
+ * @n_messages: messages that are kept
+ * @n_shown: those that match the filter
+ * @is_filtered: whether there is a filter
  * @rate: messages a second, of all slots
  * @n_malformed: damaged messages that were refused and are lost
  * @n_trimmed: old messages that made room for new ones
@@ -20,6 +22,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 n_messages;
+  guint64 n_shown;
+  gboolean is_filtered;
   guint64 rate;
   guint64 n_malformed;
   guint64 n_trimmed;

@@ -202,6 +202,7 @@ update_message_actions (SwWindow *self)
   sw_window_set_action_enabled (self, "copy-text", has_selection);
   sw_window_set_action_enabled (self, "copy-hex", has_selection);
   sw_window_set_action_enabled (self, "copy-json", has_selection);
+  sw_window_update_filter_actions (self);
 }
 
 void
@@ -290,6 +291,10 @@ sw_window_add_accels (GtkApplication *application)
     { "win.copy-hex", { "<Primary><Shift>c" } },
     { "win.copy-json", { "<Primary><Shift>j" } },
     { "win.select-all", { "<Primary>a" } },
+    { "win.find", { "<Primary>f" } },
+    { "win.find-next", { "<Primary>g", "F3" } },
+    { "win.find-previous", { "<Primary><Shift>g", "<Shift>F3" } },
+    { "win.filter", { "<Primary><Shift>f" } },
     { "win.pause", { "<Primary>p" } },
     { "win.follow", { "<Primary>e" } },
     { "win.send-message", { "<Primary>Return", "<Primary>KP_Enter" } },

@@ -150,6 +150,7 @@ sw_window_add_pane_actions (SwWindow *self)
                                    G_N_ELEMENTS (entries),
                                    self);
   add_show_action (self, "show-toolbar", self->toolbar);
+  add_show_action (self, "show-filter", self->filter_bar);
   add_show_action (self, "show-slot-list", self->slot_list);
   add_show_action (self, "show-detail", self->message_detail);
   add_show_action (self, "show-compose", self->compose_pane);

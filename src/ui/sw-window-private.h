@@ -5,9 +5,11 @@
 #include "ui/sw-card-stack.h"
 #include "ui/sw-compose-pane.h"
 #include "ui/sw-empty-state.h"
+#include "ui/sw-filter-bar.h"
 #include "ui/sw-message-detail.h"
 #include "ui/sw-message-list.h"
 #include "ui/sw-network-text.h"
+#include "ui/sw-search-bar.h"
 #include "ui/sw-slot-list.h"
 #include "ui/sw-status-line.h"
 #include "ui/sw-window.h"
@@ -15,8 +17,9 @@
 G_BEGIN_DECLS
 
 /* The window is one type in several files, split by what it does: building it and keeping
- * it up to date (sw-window.c), its actions (-actions), its panes (-panes), its part
- * in the network (-network), saving messages (-save) and remembering its state (-state).
+ * it up to date (sw-window.c), its actions (-actions), which messages are shown and
+ * searched (-filter), its panes (-panes), its part in the network (-network), saving
+ * messages (-save) and remembering its state (-state).
  */
 
 struct _SwWindow
@@ -38,6 +41,8 @@ struct _SwWindow
   GtkWidget *detail_paned;
   GtkStack *content_stack;
   SwCardStack *cards;
+  SwFilterBar *filter_bar;
+  SwSearchBar *search_bar;
   SwSlotList *slot_list;
   SwEmptyState *empty_state;
   SwMessageList *message_list;
@@ -55,6 +60,15 @@ void sw_window_queue_refresh (SwWindow *self);
 void sw_window_add_actions (SwWindow *self);
 void sw_window_update_actions (SwWindow *self);
 void sw_window_set_action_enabled (SwWindow *self, const char *name, gboolean enabled);
+
+/* sw-window-filter.c */
+void sw_window_add_filter (SwWindow *self);
+void sw_window_update_filter_actions (SwWindow *self);
+void sw_window_filter_changed_cb (SwWindow *self);
+void sw_window_filter_closed_cb (SwWindow *self);
+void sw_window_search_changed_cb (SwWindow *self);
+void sw_window_search_found_cb (SwWindow *self, guint64 serial);
+void sw_window_search_closed_cb (SwWindow *self);
 
 /* sw-window-network.c */
 void sw_window_add_network (SwWindow *self);

@@ -40,8 +40,11 @@ static void
 show_status (SwWindow *self, SwMessageLog *log)
 {
   gint64 now = g_get_monotonic_time ();
+  SwLogView *log_view = sw_message_list_get_log_view (self->message_list);
   SwStatus status = {
     .n_messages = sw_message_log_get_n_messages (log),
+    .n_shown = sw_log_view_get_n_rows (log_view),
+    .is_filtered = sw_log_view_get_filter (log_view) != NULL,
     .n_trimmed = sw_message_log_get_n_trimmed (log),
     .n_unseen = sw_message_list_get_n_unseen (self->message_list),
     .is_paused = sw_message_list_get_paused (self->message_list),
@@ -56,6 +59,7 @@ show_status (SwWindow *self, SwMessageLog *log)
     }
   sw_window_get_network_facts (self, &status.network);
   sw_status_line_show (self->status_line, &status);
+  sw_filter_bar_show_counts (self->filter_bar, log_view);
 }
 
 static void
@@ -116,6 +120,8 @@ selected_serial_cb (SwWindow *self)
       sw_message_log_dup_message (sw_session_get_log (self->session), serial);
 
   sw_message_detail_set_message (self->message_detail, message);
+  sw_search_bar_set_place (self->search_bar, serial);
+  sw_window_update_filter_actions (self);
 }
 
 static void
@@ -123,7 +129,10 @@ message_log_changed_cb (SwWindow *self)
 {
   /* Cleared: nothing is selected any more, though the list keeps what was trimmed. */
   if (sw_message_log_get_n_messages (sw_session_get_log (self->session)) == 0)
-    sw_message_detail_set_message (self->message_detail, NULL);
+    {
+      sw_message_detail_set_message (self->message_detail, NULL);
+      sw_window_update_filter_actions (self);
+    }
   sw_window_queue_refresh (self);
 }
 
@@ -263,8 +272,9 @@ is_function_key (guint keyval)
   return keyval >= GDK_KEY_F1 && keyval <= GDK_KEY_F35;
 }
 
-/* In a field, editing keys such as Ctrl+C belong to the field; everywhere else, and for
- * all other keys, our accelerators come first. */
+/* In a field, editing keys such as Ctrl+C belong to the field, and in one that Escape
+ * closes, that too; everywhere else, and for all other keys, our accelerators come first.
+ */
 static gboolean
 belongs_to_field (GtkWindow *window, GdkEventKey *event)
 {
@@ -273,7 +283,8 @@ belongs_to_field (GtkWindow *window, GdkEventKey *event)
       event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
 
   return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && !is_return
-         && event->keyval != GDK_KEY_Escape && !is_function_key (event->keyval);
+         && (event->keyval != GDK_KEY_Escape || GTK_IS_SEARCH_ENTRY (focus))
+         && !is_function_key (event->keyval);
 }
 
 static gboolean
@@ -335,8 +346,10 @@ sw_window_class_init (SwWindowClass *klass)
   g_type_ensure (SW_TYPE_CARD_STACK);
   g_type_ensure (SW_TYPE_COMPOSE_PANE);
   g_type_ensure (SW_TYPE_EMPTY_STATE);
+  g_type_ensure (SW_TYPE_FILTER_BAR);
   g_type_ensure (SW_TYPE_MESSAGE_DETAIL);
   g_type_ensure (SW_TYPE_MESSAGE_LIST);
+  g_type_ensure (SW_TYPE_SEARCH_BAR);
   g_type_ensure (SW_TYPE_SLOT_LIST);
   g_type_ensure (SW_TYPE_STATUS_LINE);
 
@@ -349,6 +362,8 @@ sw_window_class_init (SwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwWindow, detail_paned);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, content_stack);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, cards);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, slot_list);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, empty_state);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, message_list);
@@ -356,6 +371,11 @@ sw_window_class_init (SwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_pane);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, status_line);
   gtk_widget_class_bind_template_callback (widget_class, selected_serial_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_filter_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, compose_sent_cb);
   gtk_widget_class_bind_template_callback (widget_class, compose_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sw_window_queue_refresh);
@@ -415,6 +435,7 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_compose_pane_set_history (self->compose_pane, self->history);
   sw_window_add_actions (self);
   sw_window_add_pane_actions (self);
+  sw_window_add_filter (self);
   sw_window_add_network (self);
   sw_window_restore_state (self);
   refresh (self);

@@ -34,9 +34,14 @@ save (SwMessageLog *log, GFile *file, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sw_json_lines_save_async (log, file, cancellable, fixture_store_result_cb, &result);
+  sw_json_lines_save_async (log,
+                            NULL,
+                            file,
+                            cancellable,
+                            fixture_store_result_cb,
+                            &result);
   fixture_wait_for (result != NULL);
-  return sw_json_lines_save_finish (result, error);
+  return sw_json_lines_save_finish (result, NULL, error);
 }
 
 /* Nothing but what the tests saved: no part of a file stays behind. */
@@ -121,18 +126,43 @@ test_log_changes (void)
   guint n_lines = 0;
 
   fixture_append (log, 1, 100000, 20);
-  sw_json_lines_save_async (log, file, NULL, fixture_store_result_cb, &result);
+  sw_json_lines_save_async (log, NULL, file, NULL, fixture_store_result_cb, &result);
   fixture_append (log, 100001, 1000, 20);
   sw_message_log_set_limits (log, 10, G_MAXUINT64);
   sw_message_log_clear (log);
   g_clear_object (&log);
   fixture_wait_for (result != NULL);
-  g_assert_true (sw_json_lines_save_finish (result, &error));
+  g_assert_true (sw_json_lines_save_finish (result, NULL, &error));
   g_assert_no_error (error);
   content = load (file);
   for (const char *p = content; (p = strchr (p, '\n')) != NULL; p++)
     n_lines++;
   g_assert_cmpuint (n_lines, ==, 100000);
+}
+
+static void
+test_filtered (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (GFile) file = new_file ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SwFilter) filter = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  guint64 n_saved = 0;
+
+  fixture_append (log, 1, 10, 20);
+  fixture_append (log, 11, 3, 30);
+  filter = sw_filter_parse ("size>=30", &error);
+  g_assert_no_error (error);
+  sw_json_lines_save_async (log, filter, file, NULL, fixture_store_result_cb, &result);
+  g_clear_pointer (&filter, sw_filter_unref);
+  fixture_wait_for (result != NULL);
+  g_assert_true (sw_json_lines_save_finish (result, &n_saved, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_saved, ==, 3);
+  content = load (file);
+  g_assert_true (g_str_has_prefix (content, "{\"serial\":11,"));
 }
 
 static void
@@ -151,11 +181,16 @@ test_cancelled (void)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      sw_json_lines_save_async (log, file, cancellable, fixture_store_result_cb, &result);
+      sw_json_lines_save_async (log,
+                                NULL,
+                                file,
+                                cancellable,
+                                fixture_store_result_cb,
+                                &result);
       g_usleep (i * 500);
       g_cancellable_cancel (cancellable);
       fixture_wait_for (result != NULL);
-      g_assert_false (sw_json_lines_save_finish (result, &error));
+      g_assert_false (sw_json_lines_save_finish (result, NULL, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     }
   content = load (file);
@@ -197,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-lines/save/lines", test_lines);
   g_test_add_func ("/json-lines/save/replaces", test_replaces);
   g_test_add_func ("/json-lines/save/log-changes", test_log_changes);
+  g_test_add_func ("/json-lines/save/filtered", test_filtered);
   g_test_add_func ("/json-lines/save/cancelled", test_cancelled);
   g_test_add_func ("/json-lines/save/missing-folder", test_missing_folder);
   g_test_add_func ("/json-lines/save/folder-in-the-way", test_folder_in_the_way);

@@ -220,7 +220,7 @@ def keys(*names):
 
 def write(text):
     """Types with the real keyboard."""
-    subprocess.run(["xdotool", "type", "--delay", "10", text], check=True, timeout=PATIENCE)
+    subprocess.run(["xdotool", "type", "--delay", "10", "--", text], check=True, timeout=PATIENCE)
 
 
 def find_window():

@@ -99,20 +99,32 @@ assert_signals (Fixture *fixture, const char *expected)
   g_string_truncate (fixture->signals, 0);
 }
 
+/* Shows @n_rows messages in a row. */
+static void
+show (Fixture *fixture, guint64 first_serial, guint n_rows)
+{
+  guint64 serials[10];
+
+  g_assert_cmpuint (n_rows, <=, G_N_ELEMENTS (serials));
+  for (guint i = 0; i < n_rows; i++)
+    serials[i] = first_serial + i;
+  sw_message_rows_show (fixture->rows, serials, n_rows);
+}
+
 static void
 test_signals (Fixture *fixture, gconstpointer data)
 {
-  sw_message_rows_show (fixture->rows, 1, 3);
+  show (fixture, 1, 3);
   assert_signals (fixture, "+0 +1 +2 ");
-  sw_message_rows_show (fixture->rows, 1, 3);
+  show (fixture, 1, 3);
   assert_signals (fixture, "");
-  sw_message_rows_show (fixture->rows, 2, 3);
+  show (fixture, 2, 3);
   assert_signals (fixture, "*0 *1 *2 ");
-  sw_message_rows_show (fixture->rows, 2, 4);
+  show (fixture, 2, 4);
   assert_signals (fixture, "+3 ");
-  sw_message_rows_show (fixture->rows, 7, 2);
+  show (fixture, 7, 2);
   assert_signals (fixture, "-3 -2 *0 *1 ");
-  sw_message_rows_show (fixture->rows, 0, 0);
+  show (fixture, 0, 0);
   assert_signals (fixture, "-1 -0 ");
 }
 
@@ -121,7 +133,7 @@ test_texts (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *time = NULL;
 
-  sw_message_rows_show (fixture->rows, 4, 2);
+  show (fixture, 4, 2);
   time = get_text (fixture, 0, SW_MESSAGE_COLUMN_TIME);
   g_assert_true (g_regex_match_simple ("^\\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d$", time, 0, 0));
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_SLOT, "\\\\.\\mailslot\\test");
@@ -129,7 +141,7 @@ test_texts (Fixture *fixture, gconstpointer data)
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_SIZE, "9 B");
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_PREVIEW, "message 4");
   assert_text (fixture, 1, SW_MESSAGE_COLUMN_PREVIEW, "message 5");
-  g_assert_cmpuint (sw_message_rows_get_first_serial (fixture->rows), ==, 4);
+  g_assert_cmpuint (sw_message_rows_get_serial (fixture->rows, 0), ==, 4);
 }
 
 /* In words, and only where it is so. */
@@ -152,7 +164,7 @@ test_repeated (Fixture *fixture, gconstpointer data)
   mailslot_batch_append (batch, &record);
   sw_message_log_append_batch (fixture->log, batch);
 
-  sw_message_rows_show (fixture->rows, 11, 2);
+  show (fixture, 11, 2);
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_SENDER, "OFFICE (192.0.2.7)");
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_SLOT, "\\\\WORKGROUP\\mailslot\\x");
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_PREVIEW, "same");
@@ -171,7 +183,7 @@ test_names_another_day (Fixture *fixture, gconstpointer data)
 
   mailslot_batch_append (batch, &record);
   sw_message_log_append_batch (fixture->log, batch);
-  sw_message_rows_show (fixture->rows, 11, 1);
+  show (fixture, 11, 1);
   time = get_text (fixture, 0, SW_MESSAGE_COLUMN_TIME);
   g_assert_true (strstr (time, "2020-01-0") != NULL);
   g_assert_true (g_str_has_suffix (time, ".123"));
@@ -182,9 +194,9 @@ test_names_another_day (Fixture *fixture, gconstpointer data)
 static void
 test_keeps_trimmed_rows (Fixture *fixture, gconstpointer data)
 {
-  sw_message_rows_show (fixture->rows, 4, 4);
+  show (fixture, 4, 4);
   sw_message_log_clear (fixture->log);
-  sw_message_rows_show (fixture->rows, 3, 4);
+  show (fixture, 3, 4);
   assert_text (fixture, 0, SW_MESSAGE_COLUMN_PREVIEW, "No longer kept");
   assert_text (fixture, 1, SW_MESSAGE_COLUMN_PREVIEW, "message 4");
   assert_text (fixture, 3, SW_MESSAGE_COLUMN_PREVIEW, "message 6");
@@ -200,7 +212,7 @@ test_iterators (Fixture *fixture, gconstpointer data)
   GtkTreeIter iter;
   GtkTreeIter child;
 
-  sw_message_rows_show (fixture->rows, 1, 3);
+  show (fixture, 1, 3);
   g_assert_cmpint (gtk_tree_model_get_n_columns (model), ==, SW_MESSAGE_N_COLUMNS);
   g_assert_true (gtk_tree_model_get_flags (model) == GTK_TREE_MODEL_LIST_ONLY);
   g_assert_true (gtk_tree_model_get_iter (model, &iter, path));
@@ -225,7 +237,7 @@ test_refuses_foreign_iterators (Fixture *fixture, gconstpointer data)
   GtkTreeModel *model = GTK_TREE_MODEL (fixture->rows);
   GtkTreeIter iter;
 
-  sw_message_rows_show (fixture->rows, 1, 3);
+  show (fixture, 1, 3);
   gtk_tree_model_get_iter_first (model, &iter);
   iter.stamp++;
   g_test_expect_message ("slotwatch-ui", G_LOG_LEVEL_CRITICAL, "*is_valid*");
