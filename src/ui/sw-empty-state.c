@@ -76,8 +76,9 @@ get_network_text (SwWatch *watch)
   if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
     return _ ("Start watching again to receive messages.");
   return _ ("No message has come yet. Computers with Windows or Samba announce "
-            "themselves every few minutes. To send one to everybody in the workgroup, "
-            "run this in a terminal:");
+            "themselves every few minutes; if Samba runs on this computer, it keeps that "
+            "for itself. To send one to everybody in the workgroup, run this in a "
+            "terminal:");
 }
 
 /* What to do next. */

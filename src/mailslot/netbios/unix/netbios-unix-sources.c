@@ -32,15 +32,15 @@ netbios_source_platform_get_limits (MailslotSource source)
     {
     case MAILSLOT_SOURCE_SAMBA:
       return _ ("Samba keeps what is sent to BROWSE, LANMAN, NETLOGON and NTLOGON for "
-                "itself. It loses empty messages and those of more than about 400 "
-                "bytes.");
+                "itself, so the announcements of computers, too. It loses empty messages "
+                "and those of more than about 400 bytes.");
     case MAILSLOT_SOURCE_RELAY:
       return _ ("Everything that is sent to this computer or to all arrives. Where Samba "
                 "runs as well, only what is sent to all does.");
     case MAILSLOT_SOURCE_DIRECT:
       return _ ("Everything that is sent to this computer or to all arrives. Where Samba "
                 "or another program uses the port as well, only what is sent to all is "
-                "sure to.");
+                "sure to arrive.");
     case MAILSLOT_SOURCE_NONE:
     case MAILSLOT_SOURCE_AUTO:
     default:
