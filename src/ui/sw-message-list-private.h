@@ -112,7 +112,8 @@ gboolean sw_message_list_is_complete (SwMessageList *self);
 /* sw-message-list-scroll.c */
 void sw_message_list_queue_refresh (SwMessageList *self);
 
-/** Keeps the cursor, or else the topmost message, where it is on the screen. */
+/** Keeps the cursor where it is on the screen, or would be if it had a row, or else the
+ * topmost message. */
 void sw_message_list_hold_place (SwMessageList *self);
 void sw_message_list_scroll_by (SwMessageList *self, double n_rows);
 void sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial);

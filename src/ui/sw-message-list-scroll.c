@@ -62,12 +62,21 @@ set_position (SwMessageList *self, double position)
 void
 sw_message_list_hold_place (SwMessageList *self)
 {
-  int line = sw_message_rows_find (self->rows, self->cursor);
+  double line;
 
   if (self->held != 0)
     return;
-  self->held = line >= 0 ? self->cursor : self->top_serial;
-  self->held_line = line >= 0 ? line - (double) self->top_offset / self->row_height : 0;
+  line = (double) sw_message_list_find_row (self, self->cursor) - get_position (self);
+  if (self->cursor != 0 && line > -1 && line <= self->page)
+    {
+      self->held = self->cursor;
+      self->held_line = MAX (line, 0);
+    }
+  else
+    {
+      self->held = self->top_serial;
+      self->held_line = -(double) self->top_offset / self->row_height;
+    }
 }
 
 /* What a person does to the position; going to the end is how following starts again. */
