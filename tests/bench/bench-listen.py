@@ -12,7 +12,7 @@ import bench
 
 MAILSLOT, ENGINE_LOOP, FLOOD = sys.argv[1:4]
 N_MESSAGES = 1_000_000
-N_ROUNDS = 3
+N_ROUNDS = 5
 
 
 def measure_engine(flood):

@@ -77,6 +77,12 @@ def make_rows(test):
     return rows + [(f"| {test['name']} | | | | **{test['result']}** | |", False)]
 
 
+def make_details(test):
+    """What a benchmark says beside its results, such as the figures behind a ratio."""
+    lines = [line for line in (test.get("stdout") or "").splitlines() if line.startswith("# ")]
+    return [f"\n**{test['name'].split(' / ')[-1]}**\n", *(f"- {line[2:]}" for line in lines)]
+
+
 def processor():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         models = re.findall(r"^model name\s*: (.*)", file.read(), re.MULTILINE)
@@ -88,15 +94,16 @@ def main():
     log = folder / "meson-logs" / "testlog.json"
     tests = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     rows = [row for test in tests for row in make_rows(test)]
-    text = "\n".join([
+    table = "\n".join([
         f"Measured on {datetime.date.today()} with {processor()}. Load is the average of the last "
         "minute; what is no processor time is disturbed by a high one.",
         "",
         "| benchmark | what | ratio | passes | passed | load |",
         "|---|---|---|---|---|---|",
         *(text for text, _ in rows)])
-    (folder / "bench.md").write_text(text + "\n", encoding="utf-8")
-    print(text)
+    details = "\n".join(line for test in tests for line in make_details(test))
+    (folder / "bench.md").write_text(f"{table}\n{details}\n", encoding="utf-8")
+    print(f"{table}\n\nThe figures behind it are in {folder / 'bench.md'}.")
     sys.exit(0 if rows and all(good for _, good in rows) else 1)
 
 
