@@ -125,6 +125,19 @@ show_undecided (SwFilterBar *self, guint64 n_undecided)
   show_note (self->undecided_label, text);
 }
 
+/* @progress: from 0 to 1, which is when nothing is under way */
+static void
+show_progress (SwFilterBar *self, double progress)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self->entry));
+
+  if (progress < 1)
+    gtk_style_context_remove_class (style, "sw-idle");
+  else
+    gtk_style_context_add_class (style, "sw-idle");
+  gtk_entry_set_progress_fraction (GTK_ENTRY (self->entry), progress < 1 ? progress : 0);
+}
+
 void
 sw_filter_bar_show_counts (SwFilterBar *self, SwLogView *log_view)
 {
@@ -140,8 +153,7 @@ sw_filter_bar_show_counts (SwFilterBar *self, SwLogView *log_view)
         sw_log_view_get_n_rows (log_view),
         sw_message_log_get_n_messages (sw_log_view_get_log (log_view)));
   set_label (self->count_label, text != NULL ? text : "");
-  gtk_entry_set_progress_fraction (GTK_ENTRY (self->entry),
-                                   is_filtered && progress < 1 ? progress : 0);
+  show_progress (self, is_filtered ? progress : 1);
   show_undecided (self, sw_log_view_get_n_undecided (log_view));
   if (is_filtered && is_complete && !self->is_announced)
     {

@@ -300,7 +300,15 @@ sw_window_search_changed_cb (SwWindow *self)
 void
 sw_window_search_found_cb (SwWindow *self, guint64 serial)
 {
+  g_autoptr (MailslotMessage) message = NULL;
+
   sw_message_list_select (self->message_list, serial);
+  if (sw_message_list_get_selected_serial (self->message_list) == serial)
+    return;
+  /* A frozen list has no row for what came since; the message can be read all the same.
+   */
+  message = sw_message_log_dup_message (sw_session_get_log (self->session), serial);
+  sw_message_detail_set_message (self->message_detail, message);
 }
 
 void
