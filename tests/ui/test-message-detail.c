@@ -455,6 +455,90 @@ test_hex_mouse (Fixture *fixture, gconstpointer data)
   assert_selection (fixture, 0, 0);
 }
 
+/* Whether the characters of the first line from @from to before @to, and only these,
+ * stand out. */
+static gboolean
+has_text_hit (Fixture *fixture, int from, int to)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->text));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (buffer, &iter);
+  for (int i = 0; !gtk_text_iter_ends_line (&iter); i++)
+    {
+      GSList *tags = gtk_text_iter_get_tags (&iter);
+      gboolean is_hit = tags != NULL;
+
+      g_slist_free (tags);
+      if (is_hit != (i >= from && i < to))
+        return FALSE;
+      gtk_text_iter_forward_char (&iter);
+    }
+  return TRUE;
+}
+
+static gboolean
+has_hit_in_text (gpointer data)
+{
+  return has_text_hit (data, 3, 5);
+}
+
+static gboolean
+has_no_hit_in_text (gpointer data)
+{
+  return has_text_hit (data, 0, 0);
+}
+
+static guint
+count_hit_pixels (GtkWidget *widget)
+{
+  int width = gtk_widget_get_allocated_width (widget);
+  int height = gtk_widget_get_allocated_height (widget);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *data;
+  guint n_pixels = 0;
+
+  gtk_widget_draw (widget, cr);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      {
+        guint32 pixel;
+
+        memcpy (&pixel,
+                data + y * cairo_image_surface_get_stride (surface) + 4 * x,
+                sizeof pixel);
+        n_pixels += (pixel & 0xFFFFFF) == 0xF9E04C ? 1 : 0;
+      }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n_pixels;
+}
+
+static void
+test_highlight (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SwFilter) filter = sw_filter_parse ("NO", NULL);
+  g_autoptr (SwFilter) pump = sw_filter_parse ("pump", NULL);
+  g_autoptr (MailslotMessage) message = fixture_message_new ("äö no on", 10, 1);
+  GtkWidget *hex = GTK_WIDGET (fixture->hex);
+
+  sw_message_detail_set_highlight (fixture->detail, pump);
+  sw_message_detail_set_message (fixture->detail, message);
+  show_hex (fixture);
+  fixture_wait_frames (fixture->window, 2);
+  g_assert_cmpuint (count_hit_pixels (hex), ==, 0);
+  sw_message_detail_set_highlight (fixture->detail, filter);
+  fixture_wait_until (has_hit_in_text, fixture);
+  g_assert_cmpuint (count_hit_pixels (hex), >, 0);
+  sw_message_detail_set_highlight (fixture->detail, NULL);
+  fixture_wait_until (has_no_hit_in_text, fixture);
+  g_assert_cmpuint (count_hit_pixels (hex), ==, 0);
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -492,6 +576,7 @@ main (int argc, char *argv[])
   ADD ("hex/keyboard", NULL, test_hex_keyboard);
   ADD ("hex/large", NULL, test_hex_large);
   ADD ("hex/mouse", NULL, test_hex_mouse);
+  ADD ("highlight", NULL, test_highlight);
   ADD ("names", NULL, test_names);
 
   return g_test_run ();
