@@ -131,12 +131,20 @@ sw_message_list_get_log_view (SwMessageList *self)
   return self->log_view;
 }
 
+static gboolean
+is_equal (SwFilter *a, SwFilter *b)
+{
+  return a == b || (a != NULL && b != NULL && sw_filter_equal (a, b));
+}
+
 void
 sw_message_list_set_filter (SwMessageList *self, SwFilter *filter)
 {
   g_return_if_fail (SW_IS_MESSAGE_LIST (self));
   g_return_if_fail (self->log_view != NULL);
 
+  if (is_equal (filter, sw_log_view_get_filter (self->log_view)))
+    return;
   sw_message_list_prune_selection (self);
   sw_message_list_hold_place (self);
   sw_log_view_set_filter (self->log_view, filter);

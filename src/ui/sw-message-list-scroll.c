@@ -212,16 +212,18 @@ update_unseen (SwMessageList *self)
   update_pill (self);
 }
 
+/* While messages arrive, the look at them is hardly ever complete; what is said stays. */
 static void
 update_no_match (SwMessageList *self)
 {
+  gboolean is_said = gtk_widget_get_visible (self->no_match);
   gboolean is_filtered =
       self->log_view != NULL && sw_log_view_get_filter (self->log_view) != NULL;
 
   gtk_widget_set_visible (self->no_match,
-                          is_filtered && sw_message_list_is_complete (self)
-                              && sw_message_list_get_n_rows (self) == 0
-                              && sw_message_log_get_n_messages (self->log) > 0);
+                          is_filtered && sw_message_list_get_n_rows (self) == 0
+                              && sw_message_log_get_n_messages (self->log) > 0
+                              && (is_said || sw_message_list_is_complete (self)));
 }
 
 /* @is_refreshing: the adjustments that change here change by our hand, not by a person's.

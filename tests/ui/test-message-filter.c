@@ -173,6 +173,8 @@ test_selection_is_what_is_shown (Fixture *fixture, gconstpointer data)
   settle (fixture);
   g_assert_cmpuint (sw_message_list_get_n_selected (fixture->list), ==, N_MANY / 10);
   g_assert_cmpuint (sw_message_list_copy (fixture->list, SW_COPY_TEXT), ==, N_MANY / 10);
+  set_filter (fixture, "/7$/");
+  g_assert_cmpuint (sw_message_list_get_n_selected (fixture->list), ==, N_MANY / 10);
   set_filter (fixture, "");
   g_assert_cmpuint (sw_message_list_get_n_selected (fixture->list), <=, 1);
 }
