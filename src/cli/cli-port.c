@@ -163,8 +163,8 @@ report_no_source (CliPort *self)
       g_printerr (_ ("mailslot: Only messages of this computer are received.\n"));
     }
   else
-    g_printerr (_ ("mailslot: Only messages of this computer are received. Why, and what "
-                   "to do, says --source auto.\n"));
+    g_printerr (_ ("mailslot: Only messages of this computer are received; --source auto "
+                   "tells why, and what to do.\n"));
 }
 
 /* Else nobody would know why nothing comes any more. */
