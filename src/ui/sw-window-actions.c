@@ -229,6 +229,20 @@ sw_window_update_actions (SwWindow *self)
   update_message_actions (self);
 }
 
+/* Under the name that GTK knows it would be built for each window at its start. */
+#define SHORTCUTS_RESOURCE "/io/github/slotwatch/Slotwatch/sw-shortcuts.ui"
+
+static void
+show_shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (SHORTCUTS_RESOURCE);
+  GObject *shortcuts = gtk_builder_get_object (builder, "help_overlay");
+
+  /* From now on this action is GTK's own, which shows the same window again. */
+  gtk_application_window_set_help_overlay (data, GTK_SHORTCUTS_WINDOW (shortcuts));
+  gtk_widget_show (GTK_WIDGET (shortcuts));
+}
+
 /* ---- Tables ---- */
 
 static const GActionEntry entries[] = {
@@ -246,6 +260,7 @@ static const GActionEntry entries[] = {
   { "send-message", send_message_cb },
   { "stop-sending", stop_sending_cb },
   { "dismiss-error", dismiss_error_cb },
+  { "show-help-overlay", show_shortcuts_cb },
   { "close", close_cb },
 };
 
@@ -312,6 +327,7 @@ sw_window_add_accels (GtkApplication *application)
     { "win.show-compose", { "F8" } },
     { "win.show-status-line", { "<Shift>F8" } },
     { "win.close", { "<Primary>w" } },
+    { "win.show-help-overlay", { "<Primary>F1", "<Primary>question" } },
     { "app.about", { "F1" } },
   };
 
