@@ -8,21 +8,39 @@
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/netbios/netbios-charset.h"
 
+/* Has the engine find this smb.conf. Returns: (transfer full): for forget_smb_conf() */
+static char *
+use_smb_conf (const char *text)
+{
+  g_autofree char *folder = g_dir_make_tmp ("slotwatch-XXXXXX", NULL);
+  char *path = g_build_filename (folder, "smb.conf", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_setenv ("SMB_CONF_PATH", path, TRUE);
+  return path;
+}
+
+static void
+forget_smb_conf (char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_unlink (path);
+  g_rmdir (folder);
+  g_free (path);
+}
+
 /* Opens a network on a computer with this smb.conf. */
 static MailslotNetwork *
 open_network (const char *smb_conf)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("slotwatch-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "smb.conf", NULL);
+  char *path = use_smb_conf (smb_conf);
   MailslotNetwork *network;
 
-  g_assert_true (g_file_set_contents (path, smb_conf, -1, NULL));
-  g_setenv ("SMB_CONF_PATH", path, TRUE);
   network = mailslot_network_new (NULL, &error);
   g_assert_no_error (error);
-  g_unlink (path);
-  g_rmdir (folder);
+  forget_smb_conf (path);
   return network;
 }
 
@@ -47,16 +65,10 @@ static void
 test_options_win (void)
 {
   MailslotNetworkOptions options = MAILSLOT_NETWORK_OPTIONS_INIT;
-  g_autofree char *folder = g_dir_make_tmp ("slotwatch-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "smb.conf", NULL);
+  char *path =
+      use_smb_conf ("netbios name = A\nworkgroup = B\nwins server = 192.0.2.9\n");
   g_autoptr (MailslotNetwork) network = NULL;
 
-  g_assert_true (
-      g_file_set_contents (path,
-                           "netbios name = A\nworkgroup = B\nwins server = 192.0.2.9\n",
-                           -1,
-                           NULL));
-  g_setenv ("SMB_CONF_PATH", path, TRUE);
   options.computer = "c";
   options.workgroup = "d";
   options.wins = "";
@@ -64,8 +76,7 @@ test_options_win (void)
   g_assert_cmpstr (mailslot_network_get_computer (network), ==, "C");
   g_assert_cmpstr (mailslot_network_get_workgroup (network), ==, "D");
   g_assert_null (mailslot_network_get_wins (network));
-  g_unlink (path);
-  g_rmdir (folder);
+  forget_smb_conf (path);
 }
 
 /* What makes no sense there is as if it were not there. */
@@ -164,18 +175,14 @@ test_two_byte_characters_in_subprocess (void)
 static void
 test_two_byte_characters (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("slotwatch-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "smb.conf", NULL);
-
   /* The code page is chosen once in a process, from what it finds first. */
-  g_assert_true (g_file_set_contents (path, "dos charset = CP936\n", -1, NULL));
-  g_setenv ("SMB_CONF_PATH", path, TRUE);
+  char *path = use_smb_conf ("dos charset = CP936\n");
+
   g_test_trap_subprocess ("/network/two-byte-characters/subprocess",
                           60 * G_USEC_PER_SEC,
                           0);
   g_test_trap_assert_passed ();
-  g_unlink (path);
-  g_rmdir (folder);
+  forget_smb_conf (path);
 }
 
 /* The two commands that an administrator has to give. */
