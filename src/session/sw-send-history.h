@@ -9,6 +9,41 @@ G_BEGIN_DECLS
 #define SW_SEND_HISTORY_MAX 50
 
 /**
+ * SwContentKind:
+ * @SW_CONTENT_TEXT: text with C escapes
+ * @SW_CONTENT_HEX: hex digits
+ * @SW_CONTENT_FILE: the path of a file whose bytes are the message
+ */
+typedef enum
+{
+  SW_CONTENT_TEXT,
+  SW_CONTENT_HEX,
+  SW_CONTENT_FILE,
+} SwContentKind;
+
+/**
+ * SwSentFields:
+ * @target: the address in canonical form
+ * @is_domain: whether the name in @target is that of a workgroup or domain, which the
+ *   address does not tell
+ * @kind: what @content is
+ * @content: what was typed
+ * @encoding_id: the id of the text's encoding
+ * @has_nul: whether a NUL was appended to the text
+ *
+ * The fields of the form.
+ */
+typedef struct
+{
+  const char *target;
+  gboolean is_domain;
+  SwContentKind kind;
+  const char *content;
+  const char *encoding_id;
+  gboolean has_nul;
+} SwSentFields;
+
+/**
  * SwSentMessage:
  *
  * What a person sent, as it was typed, so that the form can be filled again. Immutable.
@@ -16,25 +51,11 @@ G_BEGIN_DECLS
 #define SW_TYPE_SENT_MESSAGE (sw_sent_message_get_type ())
 G_DECLARE_FINAL_TYPE (SwSentMessage, sw_sent_message, SW, SENT_MESSAGE, GObject)
 
-/**
- * sw_sent_message_new:
- * @target: the address in canonical form
- * @content: the text or the hex digits as typed
- * @is_hex: whether @content is hex
- * @encoding_id: the id of the text's encoding
- * @has_nul: whether a NUL was appended
- */
-SwSentMessage *sw_sent_message_new (const char *target,
-                                    const char *content,
-                                    gboolean is_hex,
-                                    const char *encoding_id,
-                                    gboolean has_nul);
+/** Copies @fields. */
+SwSentMessage *sw_sent_message_new (const SwSentFields *fields);
 
-const char *sw_sent_message_get_target (SwSentMessage *self);
-const char *sw_sent_message_get_content (SwSentMessage *self);
-gboolean sw_sent_message_get_is_hex (SwSentMessage *self);
-const char *sw_sent_message_get_encoding_id (SwSentMessage *self);
-gboolean sw_sent_message_get_has_nul (SwSentMessage *self);
+/** Returns: (transfer none): what was typed; lives as long as @self */
+const SwSentFields *sw_sent_message_get_fields (SwSentMessage *self);
 
 /**
  * SwSendHistory:

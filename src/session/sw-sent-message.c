@@ -11,11 +11,7 @@ struct _SwSentMessage
 {
   GObject parent_instance;
 
-  char *target;
-  char *content;
-  char *encoding_id;
-  gboolean is_hex;
-  gboolean has_nul;
+  SwSentFields fields; /* (owned strings) */
 };
 
 G_DEFINE_FINAL_TYPE (SwSentMessage, sw_sent_message, G_TYPE_OBJECT)
@@ -23,11 +19,11 @@ G_DEFINE_FINAL_TYPE (SwSentMessage, sw_sent_message, G_TYPE_OBJECT)
 static void
 sw_sent_message_finalize (GObject *object)
 {
-  SwSentMessage *self = SW_SENT_MESSAGE (object);
+  const SwSentFields *fields = &SW_SENT_MESSAGE (object)->fields;
 
-  g_free (self->target);
-  g_free (self->content);
-  g_free (self->encoding_id);
+  g_free ((char *) fields->target);
+  g_free ((char *) fields->content);
+  g_free ((char *) fields->encoding_id);
   G_OBJECT_CLASS (sw_sent_message_parent_class)->finalize (object);
 }
 
@@ -43,84 +39,57 @@ sw_sent_message_init (SwSentMessage *self)
 }
 
 SwSentMessage *
-sw_sent_message_new (const char *target,
-                     const char *content,
-                     gboolean is_hex,
-                     const char *encoding_id,
-                     gboolean has_nul)
+sw_sent_message_new (const SwSentFields *fields)
 {
   SwSentMessage *self;
 
-  g_return_val_if_fail (target != NULL && content != NULL && encoding_id != NULL, NULL);
+  g_return_val_if_fail (fields->target != NULL, NULL);
+  g_return_val_if_fail (fields->content != NULL, NULL);
+  g_return_val_if_fail (fields->encoding_id != NULL, NULL);
 
   self = g_object_new (SW_TYPE_SENT_MESSAGE, NULL);
-  self->target = g_strdup (target);
-  self->content = g_strdup (content);
-  self->encoding_id = g_strdup (encoding_id);
-  self->is_hex = is_hex;
-  self->has_nul = has_nul;
+  self->fields = *fields;
+  self->fields.target = g_strdup (fields->target);
+  self->fields.content = g_strdup (fields->content);
+  self->fields.encoding_id = g_strdup (fields->encoding_id);
   return self;
 }
 
-const char *
-sw_sent_message_get_target (SwSentMessage *self)
+const SwSentFields *
+sw_sent_message_get_fields (SwSentMessage *self)
 {
   g_return_val_if_fail (SW_IS_SENT_MESSAGE (self), NULL);
 
-  return self->target;
-}
-
-const char *
-sw_sent_message_get_content (SwSentMessage *self)
-{
-  g_return_val_if_fail (SW_IS_SENT_MESSAGE (self), NULL);
-
-  return self->content;
-}
-
-gboolean
-sw_sent_message_get_is_hex (SwSentMessage *self)
-{
-  g_return_val_if_fail (SW_IS_SENT_MESSAGE (self), FALSE);
-
-  return self->is_hex;
-}
-
-const char *
-sw_sent_message_get_encoding_id (SwSentMessage *self)
-{
-  g_return_val_if_fail (SW_IS_SENT_MESSAGE (self), NULL);
-
-  return self->encoding_id;
-}
-
-gboolean
-sw_sent_message_get_has_nul (SwSentMessage *self)
-{
-  g_return_val_if_fail (SW_IS_SENT_MESSAGE (self), FALSE);
-
-  return self->has_nul;
+  return &self->fields;
 }
 
 gboolean
 sw_sent_message_equal (SwSentMessage *a, SwSentMessage *b)
 {
-  return strcmp (a->target, b->target) == 0 && strcmp (a->content, b->content) == 0
-         && strcmp (a->encoding_id, b->encoding_id) == 0 && !a->is_hex == !b->is_hex
-         && !a->has_nul == !b->has_nul;
+  const SwSentFields *x = &a->fields;
+  const SwSentFields *y = &b->fields;
+
+  return strcmp (x->target, y->target) == 0 && !x->is_domain == !y->is_domain
+         && x->kind == y->kind && strcmp (x->content, y->content) == 0
+         && strcmp (x->encoding_id, y->encoding_id) == 0 && !x->has_nul == !y->has_nul;
 }
 
+/* One member for each kind but text, so that a line says it in the words of the command
+ * line. */
 char *
 sw_sent_message_to_json (SwSentMessage *self)
 {
+  const SwSentFields *fields = &self->fields;
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonNode) node = json_node_alloc ();
 
-  json_object_set_string_member (object, "target", self->target);
-  json_object_set_string_member (object, "content", self->content);
-  json_object_set_boolean_member (object, "hex", self->is_hex);
-  json_object_set_string_member (object, "encoding", self->encoding_id);
-  json_object_set_boolean_member (object, "nul", self->has_nul);
+  json_object_set_string_member (object, "target", fields->target);
+  json_object_set_boolean_member (object, "domain", fields->is_domain);
+  json_object_set_string_member (object, "content", fields->content);
+  json_object_set_boolean_member (object, "hex", fields->kind == SW_CONTENT_HEX);
+  json_object_set_boolean_member (object, "file", fields->kind == SW_CONTENT_FILE);
+  json_object_set_string_member (object, "encoding", fields->encoding_id);
+  json_object_set_boolean_member (object, "nul", fields->has_nul);
   json_node_init_object (node, object);
   return json_to_string (node, FALSE);
 }
@@ -146,14 +115,34 @@ get_boolean (JsonObject *object, const char *key)
          && json_node_get_boolean (node);
 }
 
+static SwContentKind
+get_kind (JsonObject *object)
+{
+  if (get_boolean (object, "file"))
+    return SW_CONTENT_FILE;
+  return get_boolean (object, "hex") ? SW_CONTENT_HEX : SW_CONTENT_TEXT;
+}
+
+static SwSentMessage *
+new_from_object (JsonObject *object)
+{
+  const SwSentFields fields = { .target = get_string (object, "target"),
+                                .is_domain = get_boolean (object, "domain"),
+                                .kind = get_kind (object),
+                                .content = get_string (object, "content"),
+                                .encoding_id = get_string (object, "encoding"),
+                                .has_nul = get_boolean (object, "nul") };
+
+  if (fields.target == NULL || fields.content == NULL || fields.encoding_id == NULL)
+    return NULL;
+  return sw_sent_message_new (&fields);
+}
+
 SwSentMessage *
 sw_sent_message_new_from_json (const char *line, GError **error)
 {
   g_autoptr (JsonNode) node = NULL;
-  const char *target = NULL;
-  const char *content = NULL;
-  const char *encoding_id = NULL;
-  JsonObject *object = NULL;
+  SwSentMessage *self = NULL;
 
   if (!g_utf8_validate (line, -1, NULL))
     {
@@ -161,20 +150,11 @@ sw_sent_message_new_from_json (const char *line, GError **error)
       return NULL;
     }
   node = json_from_string (line, error);
+  if (node == NULL && error != NULL && *error != NULL)
+    return NULL;
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    {
-      object = json_node_get_object (node);
-      target = get_string (object, "target");
-      content = get_string (object, "content");
-      encoding_id = get_string (object, "encoding");
-    }
-  if (target != NULL && content != NULL && encoding_id != NULL)
-    return sw_sent_message_new (target,
-                                content,
-                                get_boolean (object, "hex"),
-                                encoding_id,
-                                get_boolean (object, "nul"));
-  if (error != NULL && *error == NULL)
+    self = new_from_object (json_node_get_object (node));
+  if (self == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a sent message");
-  return NULL;
+  return self;
 }

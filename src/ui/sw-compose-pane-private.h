@@ -74,7 +74,8 @@ MailslotAddress *sw_compose_pane_parse_target (SwComposePane *self, GError **err
 /* Makes the text say what was chosen. */
 void sw_compose_pane_choose_scope (SwComposePane *self);
 
-/* Makes the choice forget what it was, before another target comes. */
-void sw_compose_pane_reset_scope (SwComposePane *self);
+/* Makes the choice forget what it was, before another target comes, of which only
+ * @is_domain can tell that its name is no computer's. */
+void sw_compose_pane_reset_scope (SwComposePane *self, gboolean is_domain);
 
 G_END_DECLS

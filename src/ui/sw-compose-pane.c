@@ -184,11 +184,14 @@ fill_encodings (SwComposePane *self)
 static void
 history_chosen_cb (SwComposePane *self, SwSentMessage *message)
 {
-  sw_compose_pane_set_target (self, sw_sent_message_get_target (message));
-  set_hex (self, sw_sent_message_get_is_hex (message));
-  set_encoding (self, sw_sent_message_get_encoding_id (message));
-  gtk_toggle_button_set_active (self->nul_button, sw_sent_message_get_has_nul (message));
-  sw_compose_pane_set_content (self, sw_sent_message_get_content (message));
+  const SwSentFields *fields = sw_sent_message_get_fields (message);
+
+  sw_compose_pane_reset_scope (self, fields->is_domain);
+  sw_target_combo_set_text (self->target_combo, fields->target);
+  set_hex (self, fields->kind == SW_CONTENT_HEX);
+  set_encoding (self, fields->encoding_id);
+  gtk_toggle_button_set_active (self->nul_button, fields->has_nul);
+  sw_compose_pane_set_content (self, fields->content);
   gtk_widget_grab_focus (GTK_WIDGET (self->content_view));
 }
 
@@ -402,7 +405,7 @@ sw_compose_pane_init (SwComposePane *self)
   set_transport (self, NULL);
   ellipsize_cells (GTK_CELL_LAYOUT (self->transport_combo));
   ellipsize_cells (GTK_CELL_LAYOUT (self->scope_combo));
-  sw_compose_pane_reset_scope (self);
+  sw_compose_pane_reset_scope (self, FALSE);
   repeat_changed_cb (self);
   validate_cb (self);
 }
@@ -446,7 +449,7 @@ sw_compose_pane_set_target (SwComposePane *self, const char *target)
 {
   g_return_if_fail (SW_IS_COMPOSE_PANE (self));
 
-  sw_compose_pane_reset_scope (self);
+  sw_compose_pane_reset_scope (self, FALSE);
   sw_target_combo_set_text (self->target_combo, target);
 }
 

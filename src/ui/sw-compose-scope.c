@@ -139,8 +139,8 @@ sw_compose_pane_choose_scope (SwComposePane *self)
 }
 
 void
-sw_compose_pane_reset_scope (SwComposePane *self)
+sw_compose_pane_reset_scope (SwComposePane *self, gboolean is_domain)
 {
-  show_scope (self, MAILSLOT_SCOPE_LOCAL);
+  show_scope (self, is_domain ? MAILSLOT_SCOPE_DOMAIN : MAILSLOT_SCOPE_LOCAL);
   g_clear_pointer (&self->host, g_free);
 }

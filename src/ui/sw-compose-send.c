@@ -134,13 +134,17 @@ note_new (SwComposePane *self)
 {
   g_autofree char *content = sw_compose_pane_dup_content (self);
   SwComposeInput input;
+  SwSentFields fields;
 
   sw_compose_pane_get_input (self, content, &input);
-  return sw_sent_message_new (mailslot_address_to_string (self->target),
-                              input.content,
-                              input.is_hex,
-                              input.encoding->id,
-                              input.has_nul);
+  fields = (SwSentFields){ .target = mailslot_address_to_string (self->target),
+                           .is_domain = mailslot_address_get_scope (self->target)
+                                        == MAILSLOT_SCOPE_DOMAIN,
+                           .kind = input.is_hex ? SW_CONTENT_HEX : SW_CONTENT_TEXT,
+                           .content = input.content,
+                           .encoding_id = input.encoding->id,
+                           .has_nul = input.has_nul };
+  return sw_sent_message_new (&fields);
 }
 
 void

@@ -46,9 +46,9 @@ static GtkWidget *
 row_new (gpointer item, gpointer data)
 {
   SwSentMessage *message = item;
-  const char *target = sw_sent_message_get_target (message);
-  g_autofree char *line =
-      sw_text_show_controls (sw_sent_message_get_content (message), FALSE);
+  const SwSentFields *fields = sw_sent_message_get_fields (message);
+  const char *target = fields->target;
+  g_autofree char *line = sw_text_show_controls (fields->content, FALSE);
   const char *content = *line != '\0' ? line : _ ("empty message");
   /* Translators: a row for a screen reader: what was sent, and where to. */
   g_autofree char *name = g_strdup_printf (_ ("%1$s, to %2$s"), content, target);

@@ -21,8 +21,10 @@ new_path (void)
 static void
 add (SwSendHistory *history, const char *content)
 {
-  g_autoptr (SwSentMessage) message =
-      sw_sent_message_new ("\\\\.\\mailslot\\x", content, FALSE, "utf-8", TRUE);
+  const SwSentFields fields = { .target = "\\\\.\\mailslot\\x",
+                                .content = content,
+                                .encoding_id = "utf-8" };
+  g_autoptr (SwSentMessage) message = sw_sent_message_new (&fields);
 
   sw_send_history_add (history, message);
 }
@@ -38,7 +40,7 @@ assert_contents (SwSendHistory *history, const char *const *contents)
       g_autoptr (SwSentMessage) message =
           g_list_model_get_item (G_LIST_MODEL (history), i);
 
-      g_assert_cmpstr (sw_sent_message_get_content (message), ==, contents[i]);
+      g_assert_cmpstr (sw_sent_message_get_fields (message)->content, ==, contents[i]);
     }
 }
 
@@ -80,19 +82,28 @@ test_same_message_moves (void)
 static void
 test_different_messages (void)
 {
+  const SwSentFields fields[] = {
+    { "x", FALSE, SW_CONTENT_TEXT, "0", "utf-8", FALSE },
+    { "X", FALSE, SW_CONTENT_TEXT, "0", "utf-8", FALSE },
+    { "x", TRUE, SW_CONTENT_TEXT, "0", "utf-8", FALSE },
+    { "x", FALSE, SW_CONTENT_HEX, "0", "utf-8", FALSE },
+    { "x", FALSE, SW_CONTENT_FILE, "0", "utf-8", FALSE },
+    { "x", FALSE, SW_CONTENT_TEXT, "00", "utf-8", FALSE },
+    { "x", FALSE, SW_CONTENT_TEXT, "0", "gbk", FALSE },
+    { "x", FALSE, SW_CONTENT_TEXT, "0", "utf-8", TRUE },
+  };
   g_autoptr (SwSendHistory) history = sw_send_history_new (NULL);
 
-  for (guint i = 0; i < 64; i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (fields); i++)
     {
-      g_autoptr (SwSentMessage) message = sw_sent_message_new (i & 1 ? "x" : "X",
-                                                               i & 2 ? "00" : "0",
-                                                               (i & 4) != 0,
-                                                               i & 8 ? "gbk" : "utf-8",
-                                                               (i & 16) != 0);
+      g_autoptr (SwSentMessage) message =
+          sw_sent_message_new (&fields[i % G_N_ELEMENTS (fields)]);
 
       sw_send_history_add (history, message);
     }
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)), ==, 32);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (history)),
+                    ==,
+                    G_N_ELEMENTS (fields));
 }
 
 static void
@@ -123,48 +134,61 @@ test_51st (void)
     }
   g_assert_cmpint (n_items, ==, SW_SEND_HISTORY_MAX);
   last = g_list_model_get_item (G_LIST_MODEL (history), SW_SEND_HISTORY_MAX - 1);
-  g_assert_cmpstr (sw_sent_message_get_content (last), ==, "1");
+  g_assert_cmpstr (sw_sent_message_get_fields (last)->content, ==, "1");
 
   /* The oldest again: nothing has to go for it. */
   add (history, "1");
   g_clear_object (&last);
   last = g_list_model_get_item (G_LIST_MODEL (history), SW_SEND_HISTORY_MAX - 1);
-  g_assert_cmpstr (sw_sent_message_get_content (last), ==, "2");
+  g_assert_cmpstr (sw_sent_message_get_fields (last)->content, ==, "2");
 }
 
+/* Every field, and every kind of content. */
 static void
 test_persistence (void)
 {
-  static const char content[] = "你好 \"quoted\"\\n\n\t\001 \302\205 😀";
+  const SwSentFields fields[] = {
+    { "\\\\.\\mailslot\\Ünï\\x",
+      FALSE,
+      SW_CONTENT_HEX,
+      "你好 \"quoted\"\\n\n\t\001 \302\205 😀",
+      "gbk",
+      FALSE },
+    { "\\\\OFFICE\\mailslot\\x", TRUE, SW_CONTENT_FILE, "/a b/你好", "utf-8", TRUE },
+    { "\\\\.\\mailslot\\x", FALSE, SW_CONTENT_TEXT, "", "utf-8", FALSE },
+  };
   g_autofree char *path = new_path ();
-  g_autoptr (SwSentMessage) message =
-      sw_sent_message_new ("\\\\.\\mailslot\\Ünï\\x", content, TRUE, "gbk", FALSE);
-  g_autoptr (SwSentMessage) read = NULL;
+  g_autoptr (SwSendHistory) history = sw_send_history_new (path);
+  g_autoptr (SwSendHistory) again = NULL;
 
-  {
-    g_autoptr (SwSendHistory) history = sw_send_history_new (path);
+  assert_history (history);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (SwSentMessage) message = sw_sent_message_new (&fields[i]);
 
-    assert_history (history);
-    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-    add (history, "older");
-    sw_send_history_add (history, message);
-  }
-  {
-    g_autoptr (SwSendHistory) history = sw_send_history_new (path);
+      sw_send_history_add (history, message);
+    }
+  g_clear_object (&history);
 
-    assert_history (history, content, "older");
-    read = g_list_model_get_item (G_LIST_MODEL (history), 0);
-    g_assert_cmpstr (sw_sent_message_get_target (read), ==, "\\\\.\\mailslot\\Ünï\\x");
-    g_assert_cmpstr (sw_sent_message_get_encoding_id (read), ==, "gbk");
-    g_assert_true (sw_sent_message_get_is_hex (read));
-    g_assert_false (sw_sent_message_get_has_nul (read));
-    sw_send_history_clear (history);
-  }
-  {
-    g_autoptr (SwSendHistory) history = sw_send_history_new (path);
+  history = sw_send_history_new (path);
+  assert_history (history, fields[2].content, fields[1].content, fields[0].content);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (SwSentMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (history), G_N_ELEMENTS (fields) - 1 - i);
+      const SwSentFields *read = sw_sent_message_get_fields (message);
 
-    assert_history (history);
-  }
+      g_assert_cmpstr (read->target, ==, fields[i].target);
+      g_assert_cmpint (read->is_domain, ==, fields[i].is_domain);
+      g_assert_cmpint (read->kind, ==, fields[i].kind);
+      g_assert_cmpstr (read->encoding_id, ==, fields[i].encoding_id);
+      g_assert_cmpint (read->has_nul, ==, fields[i].has_nul);
+    }
+  sw_send_history_clear (history);
+
+  again = sw_send_history_new (path);
+  assert_history (again);
 }
 
 static void

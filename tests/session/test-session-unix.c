@@ -89,8 +89,10 @@ test_history_is_private (void)
       g_build_filename (fixture_get_folder (), "new", "folder", NULL);
   g_autofree char *path = g_build_filename (folder, "sent.jsonl", NULL);
   g_autoptr (SwSendHistory) history = sw_send_history_new (path);
-  g_autoptr (SwSentMessage) message =
-      sw_sent_message_new ("x", "secret", FALSE, "utf-8", FALSE);
+  const SwSentFields fields = { .target = "x",
+                                .content = "secret",
+                                .encoding_id = "utf-8" };
+  g_autoptr (SwSentMessage) message = sw_sent_message_new (&fields);
 
   umask (0);
   sw_send_history_add (history, message);
@@ -107,8 +109,10 @@ test_history_cannot_save (void)
   if (g_test_subprocess ())
     {
       g_autoptr (SwSendHistory) history = sw_send_history_new (path);
-      g_autoptr (SwSentMessage) message =
-          sw_sent_message_new ("x", "y", FALSE, "utf-8", FALSE);
+      const SwSentFields fields = { .target = "x",
+                                    .content = "y",
+                                    .encoding_id = "utf-8" };
+      g_autoptr (SwSentMessage) message = sw_sent_message_new (&fields);
 
       g_log_set_always_fatal (G_LOG_LEVEL_ERROR);
       sw_send_history_add (history, message);
