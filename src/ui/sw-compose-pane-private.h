@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/sw-send-job.h"
+#include "ui/sw-compose-file.h"
 #include "ui/sw-compose-pane.h"
 #include "ui/sw-compose-payload.h"
 #include "ui/sw-history-button.h"
@@ -20,6 +21,7 @@ struct _SwComposePane
   SwSendHistory *history;    /* (owned) (nullable) */
   MailslotNetwork *network;  /* (owned): what is sent on */
   char *host;                /* (owned) (nullable): computer or domain typed last */
+  SwComposeFile *file;       /* (unowned) (nullable): a child, once it was asked for */
   gboolean is_following;     /* the choice follows the text, not the other way round */
   MailslotAddress *target;   /* (owned) (nullable): the target if it is right */
   GBytes *payload;           /* (owned) (nullable): the bytes if the message is right */
@@ -36,6 +38,9 @@ struct _SwComposePane
   GtkLabel *target_problem;
   GtkToggleButton *text_button;
   GtkToggleButton *hex_button;
+  GtkToggleButton *file_button;
+  GtkLabel *content_title;
+  GtkStack *content_stack;
   GtkComboBoxText *encoding_combo;
   GtkToggleButton *nul_button;
   GtkTextView *content_view;
@@ -51,6 +56,9 @@ struct _SwComposePane
 };
 
 /* sw-compose-pane.c */
+SwContentKind sw_compose_pane_get_kind (SwComposePane *self);
+
+/* Returns: (transfer full): what was typed, of the kind that is chosen */
 char *sw_compose_pane_dup_content (SwComposePane *self);
 void sw_compose_pane_get_input (SwComposePane *self,
                                 const char *content,

@@ -31,13 +31,40 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SwComposePane, sw_compose_pane, GTK_TYPE_BIN)
 
+static void validate_cb (SwComposePane *self);
+
 /* ---- What the form holds ---- */
+
+/* Few people need it, so it is made for those who do. */
+static SwComposeFile *
+get_file (SwComposePane *self)
+{
+  if (self->file == NULL)
+    {
+      self->file = SW_COMPOSE_FILE (sw_compose_file_new ());
+      g_signal_connect_swapped (self->file, "changed", G_CALLBACK (validate_cb), self);
+      gtk_stack_add_named (self->content_stack, GTK_WIDGET (self->file), "file");
+    }
+  return self->file;
+}
+
+SwContentKind
+sw_compose_pane_get_kind (SwComposePane *self)
+{
+  if (gtk_toggle_button_get_active (self->file_button))
+    return SW_CONTENT_FILE;
+  if (gtk_toggle_button_get_active (self->hex_button))
+    return SW_CONTENT_HEX;
+  return SW_CONTENT_TEXT;
+}
 
 char *
 sw_compose_pane_dup_content (SwComposePane *self)
 {
   GtkTextIter start, end;
 
+  if (sw_compose_pane_get_kind (self) == SW_CONTENT_FILE)
+    return g_strdup (sw_compose_file_get_path (get_file (self)));
   gtk_text_buffer_get_bounds (self->content_buffer, &start, &end);
   return gtk_text_buffer_get_text (self->content_buffer, &start, &end, FALSE);
 }
@@ -50,7 +77,7 @@ sw_compose_pane_get_input (SwComposePane *self,
   const char *id = gtk_combo_box_get_active_id (GTK_COMBO_BOX (self->encoding_combo));
 
   input->content = content;
-  input->is_hex = gtk_toggle_button_get_active (self->hex_button);
+  input->kind = sw_compose_pane_get_kind (self);
   input->encoding = id != NULL ? sw_encoding_find (id, NULL) : sw_encoding_get_utf8 ();
   input->has_nul = gtk_toggle_button_get_active (self->nul_button);
 }
@@ -78,14 +105,26 @@ scope_changed_cb (SwComposePane *self)
 
 /* ---- Kinds of input ---- */
 
-static void
-hex_toggled_cb (SwComposePane *self)
+static GtkWidget *
+get_content_field (SwComposePane *self)
 {
-  gboolean is_hex = gtk_toggle_button_get_active (self->hex_button);
+  if (sw_compose_pane_get_kind (self) == SW_CONTENT_FILE)
+    return sw_compose_file_get_entry (get_file (self));
+  return GTK_WIDGET (self->content_view);
+}
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->encoding_combo), !is_hex);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->nul_button), !is_hex);
-  gtk_text_view_set_monospace (self->content_view, is_hex);
+static void
+kind_toggled_cb (SwComposePane *self)
+{
+  SwContentKind kind = sw_compose_pane_get_kind (self);
+  GtkWidget *field = get_content_field (self);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->encoding_combo), kind == SW_CONTENT_TEXT);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->nul_button), kind == SW_CONTENT_TEXT);
+  gtk_text_view_set_monospace (self->content_view, kind == SW_CONTENT_HEX);
+  gtk_label_set_mnemonic_widget (self->content_title, field);
+  gtk_stack_set_visible_child_name (self->content_stack,
+                                    kind == SW_CONTENT_FILE ? "file" : "typed");
   validate_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_HEX]);
 }
@@ -140,9 +179,27 @@ set_transport (SwComposePane *self, const char *id)
 }
 
 static void
-set_hex (SwComposePane *self, gboolean is_hex)
+set_kind (SwComposePane *self, SwContentKind kind)
 {
-  gtk_toggle_button_set_active (is_hex ? self->hex_button : self->text_button, TRUE);
+  GtkToggleButton *buttons[] = { [SW_CONTENT_TEXT] = self->text_button,
+                                 [SW_CONTENT_HEX] = self->hex_button,
+                                 [SW_CONTENT_FILE] = self->file_button };
+
+  gtk_toggle_button_set_active (buttons[kind], TRUE);
+}
+
+static gboolean
+is_hex (SwComposePane *self)
+{
+  return sw_compose_pane_get_kind (self) == SW_CONTENT_HEX;
+}
+
+/* A file is not hex, and stays when that is said of it. */
+static void
+set_hex (SwComposePane *self, gboolean hex)
+{
+  if (hex != is_hex (self))
+    set_kind (self, hex ? SW_CONTENT_HEX : SW_CONTENT_TEXT);
 }
 
 static void
@@ -188,11 +245,14 @@ history_chosen_cb (SwComposePane *self, SwSentMessage *message)
 
   sw_compose_pane_reset_scope (self, fields->is_domain);
   sw_target_combo_set_text (self->target_combo, fields->target);
-  set_hex (self, fields->kind == SW_CONTENT_HEX);
+  set_kind (self, fields->kind);
   set_encoding (self, fields->encoding_id);
   gtk_toggle_button_set_active (self->nul_button, fields->has_nul);
-  sw_compose_pane_set_content (self, fields->content);
-  gtk_widget_grab_focus (GTK_WIDGET (self->content_view));
+  if (fields->kind == SW_CONTENT_FILE)
+    sw_compose_file_set_path (get_file (self), fields->content);
+  else
+    sw_compose_pane_set_content (self, fields->content);
+  gtk_widget_grab_focus (get_content_field (self));
 }
 
 /* ---- Signals, for sw-compose-send.c ---- */
@@ -232,7 +292,7 @@ sw_compose_pane_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_boolean (value, self->job != NULL);
       break;
     case PROP_IS_HEX:
-      g_value_set_boolean (value, gtk_toggle_button_get_active (self->hex_button));
+      g_value_set_boolean (value, is_hex (self));
       break;
     case PROP_ENCODING_ID:
       g_value_set_string (
@@ -355,6 +415,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, target_problem);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, text_button);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, hex_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, file_button);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_title);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_stack);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, encoding_combo);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, nul_button);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_view);
@@ -370,7 +433,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, validate_cb);
   gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, content_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, hex_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, nul_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, transport_changed_cb);
@@ -473,7 +536,7 @@ sw_compose_pane_focus (SwComposePane *self)
   g_return_if_fail (SW_IS_COMPOSE_PANE (self));
 
   if (sw_compose_pane_has_target (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->content_view));
+    gtk_widget_grab_focus (get_content_field (self));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->target_combo));
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * SwComposePane:
  *
- * The form to send: target, message as text or hex, encoding, repetition. Says beside
- * each field what is wrong with it, and never loses what was typed.
+ * The form to send: target, message as text, hex or a file, encoding, repetition. Says
+ * beside each field what is wrong with it, and never loses what was typed.
  *
  * Properties, all of which notify:
  * - "can-send" (boolean, read-only): whether the form is right and nothing is being sent

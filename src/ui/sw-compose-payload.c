@@ -4,6 +4,7 @@
 
 #include "payload/sw-hex.h"
 #include "payload/sw-text.h"
+#include "session/sw-file-payload.h"
 #include "ui/sw-count-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -13,9 +14,16 @@ sw_compose_payload_new (const SwComposeInput *input, GError **error)
 {
   SwTextFlags flags = SW_TEXT_ESCAPES | (input->has_nul ? SW_TEXT_NUL : 0);
 
-  if (input->is_hex)
-    return sw_hex_parse (input->content, error);
-  return sw_text_encode (input->content, input->encoding, flags, error);
+  switch (input->kind)
+    {
+    case SW_CONTENT_HEX:
+      return sw_hex_parse (input->content, error);
+    case SW_CONTENT_FILE:
+      return sw_file_payload_load (input->content, error);
+    case SW_CONTENT_TEXT:
+    default:
+      return sw_text_encode (input->content, input->encoding, flags, error);
+    }
 }
 
 static char *

@@ -3,14 +3,15 @@
 
 #include "mailslot/mailslot.h"
 #include "payload/sw-encoding.h"
+#include "session/sw-send-history.h"
 
 G_BEGIN_DECLS
 
 /**
  * SwComposeInput:
- * @content: what was typed: text with C escapes, or hex
- * @is_hex: whether @content is hex
- * @encoding: how text is sent; hex needs none
+ * @content: what was typed
+ * @kind: what @content is
+ * @encoding: how text is sent; the other kinds need none
  * @has_nul: whether text ends with a NUL
  *
  * What the form to send holds. A view: it owns nothing.
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *content;
-  gboolean is_hex;
+  SwContentKind kind;
   const SwEncoding *encoding;
   gboolean has_nul;
 } SwComposeInput;
@@ -28,7 +29,8 @@ typedef struct
  * @input: what was typed
  * @error: return location
  *
- * Fails with a #SwPayloadError that says what cannot be sent.
+ * A file is read now. Fails with a #SwPayloadError that says what cannot be sent, or with
+ * an error of sw_file_payload_load().
  *
  * Returns: (transfer full): the bytes to send, or %NULL with @error set
  */

@@ -140,7 +140,7 @@ note_new (SwComposePane *self)
   fields = (SwSentFields){ .target = mailslot_address_to_string (self->target),
                            .is_domain = mailslot_address_get_scope (self->target)
                                         == MAILSLOT_SCOPE_DOMAIN,
-                           .kind = input.is_hex ? SW_CONTENT_HEX : SW_CONTENT_TEXT,
+                           .kind = input.kind,
                            .content = input.content,
                            .encoding_id = input.encoding->id,
                            .has_nul = input.has_nul };
@@ -154,6 +154,12 @@ sw_compose_pane_send (SwComposePane *self)
 
   g_return_if_fail (SW_IS_COMPOSE_PANE (self));
 
+  /* A file may have changed since it was chosen. */
+  if (sw_compose_pane_get_kind (self) == SW_CONTENT_FILE)
+    {
+      sw_compose_pane_validate (self);
+      sw_compose_pane_notify_sending (self);
+    }
   g_object_get (self, "can-send", &can_send, NULL);
   if (!can_send)
     return;

@@ -67,6 +67,15 @@ validate_target (SwComposePane *self, MailslotLimits *limits)
                               && sw_platform_can_send_by_windows ());
 }
 
+/* A file that is not named yet is not wrong, either. */
+static const char *
+get_content_problem (const SwComposeInput *input, const GError *error)
+{
+  if (error == NULL || (input->kind == SW_CONTENT_FILE && *input->content == '\0'))
+    return NULL;
+  return error->message;
+}
+
 static void
 validate_content (SwComposePane *self)
 {
@@ -77,7 +86,7 @@ validate_content (SwComposePane *self)
   sw_compose_pane_get_input (self, content, &input);
   g_clear_pointer (&self->payload, g_bytes_unref);
   self->payload = sw_compose_payload_new (&input, &error);
-  show_words (self->content_problem, error != NULL ? error->message : NULL, TRUE);
+  show_words (self->content_problem, get_content_problem (&input, error), TRUE);
 }
 
 static void

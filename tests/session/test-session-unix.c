@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "session/sw-file-payload.h"
 #include "session/sw-message-log.h"
 #include "session/sw-send-history.h"
 #include "session/sw-send-job.h"
@@ -135,6 +136,18 @@ get_resident_bytes (void)
   return g_ascii_strtoull (fields[1], NULL, 10) * (guint64) sysconf (_SC_PAGESIZE);
 }
 
+/* Nobody writes into it, and nobody waits for that. */
+static void
+test_file_payload_pipe (void)
+{
+  g_autofree char *path = g_build_filename (fixture_get_folder (), "pipe", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_null (sw_file_payload_load (path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
+}
+
 /* Memory that the log no longer needs is the system's again, also while it goes on. */
 static void
 test_log_returns_memory (void)
@@ -172,6 +185,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/unix/send-job/slot-gone", test_job_slot_gone);
   g_test_add_func ("/unix/send-history/is-private", test_history_is_private);
   g_test_add_func ("/unix/send-history/cannot-save", test_history_cannot_save);
+  g_test_add_func ("/unix/file-payload/pipe", test_file_payload_pipe);
   g_test_add_func ("/unix/message-log/returns-memory", test_log_returns_memory);
   return fixture_run ();
 }

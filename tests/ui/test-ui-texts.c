@@ -80,7 +80,7 @@ test_plural (void)
 static void
 test_payload_text (void)
 {
-  SwComposeInput input = { "a\\0b", FALSE, sw_encoding_get_utf8 (), TRUE };
+  SwComposeInput input = { "a\\0b", SW_CONTENT_TEXT, sw_encoding_get_utf8 (), TRUE };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = sw_compose_payload_new (&input, &error);
 
@@ -92,7 +92,7 @@ test_payload_text (void)
 static void
 test_payload_hex (void)
 {
-  SwComposeInput input = { "61 00", TRUE, sw_encoding_get_utf8 (), TRUE };
+  SwComposeInput input = { "61 00", SW_CONTENT_HEX, sw_encoding_get_utf8 (), TRUE };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = sw_compose_payload_new (&input, &error);
 
@@ -103,8 +103,8 @@ test_payload_hex (void)
 static void
 test_payload_wrong (void)
 {
-  SwComposeInput text = { "\\q", FALSE, sw_encoding_get_utf8 (), FALSE };
-  SwComposeInput hex = { "6", TRUE, NULL, FALSE };
+  SwComposeInput text = { "\\q", SW_CONTENT_TEXT, sw_encoding_get_utf8 (), FALSE };
+  SwComposeInput hex = { "6", SW_CONTENT_HEX, NULL, FALSE };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (sw_compose_payload_new (&text, &error));

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window: sending from the form."""
 
+import json
+import os
+import tempfile
+
 from slotwatch import Listener, Program, address, focus_window, has_state, keys, wait_for, write
 from tap import run, test
 
@@ -41,6 +45,63 @@ def send_hex():
         assert '"hex":"4800ff"' in read_line(listener).replace(" ", "")
 
 
+@test("/form/sends-a-file-as-it-is-now")
+def send_file():
+    with Listener("--format", "json", "file") as listener, Program() as program, \
+            tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "你好 message.bin")
+        program.type_into("Message to send", "typed")
+        program.press("File", "radio button")
+        program.type_into("Target", "file")
+        program.type_into("File to send", path)
+        program.wait_text("No such file")
+        assert not can_send(program)
+        with open(path, "wb") as file:
+            file.write(b"\0\xff")
+        # Named anew, because nobody watches the disk.
+        program.type_into("File to send", "")
+        program.type_into("File to send", path)
+        program.wait_text("2 bytes")
+        with open(path, "ab") as file:
+            file.write(b"\x80")
+        program.press("Send")
+        assert '"hex":"00ff80"' in read_line(listener).replace(" ", "")
+        program.wait_text("Sent 1 message")
+
+        os.remove(path)
+        program.press("Send")
+        program.wait_text("No such file")
+        wait_for(lambda: not can_send(program), "a file that is gone")
+        program.press("Text", "radio button")
+        wait_for(lambda: program.text_of("Message to send") == "typed", "the text again")
+
+        # The history has the path.
+        with open(path, "wb") as file:
+            file.write(b"again")
+        focus_window(program)
+        program.press("Sent messages", "toggle button")
+        program.get("list item", f"{path}, to {address('file')}").grab_focus()
+        keys("Return")
+        program.wait_text("5 bytes")
+        assert program.text_of("File to send") == path
+
+
+@test("/form/history-tells-a-workgroup-from-a-computer")
+def history_of_workgroup():
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "slotwatch"))
+        with open(os.path.join(folder, "slotwatch", "sent.jsonl"), "w", encoding="utf-8") as file:
+            file.write(json.dumps({"target": "\\\\OFFICE\\mailslot\\x", "domain": True,
+                                   "content": "hello", "encoding": "utf-8"}) + "\n")
+        with Program(XDG_DATA_HOME=folder) as program:
+            focus_window(program)
+            program.press("Sent messages", "toggle button")
+            program.get("list item", "hello, to \\\\OFFICE\\mailslot\\x").grab_focus()
+            keys("Return")
+            combo = program.get("combo box", "Who gets the message")
+            wait_for(lambda: combo.is_child_selected(2), "the workgroup")
+
+
 @test("/form/sends-an-empty-message")
 def send_nothing():
     with Listener("--format", "json", "empty") as listener, Program() as program:
@@ -56,7 +117,7 @@ def send_nul():
         fill(program, "nul", "A")
         program.press("End with NUL", "check box")
         focus_window(program)
-        program.get("radio button", "Hex").grab_focus()
+        program.get("radio button", "File").grab_focus()
         keys("Tab", "space")
         program.get("menu item", "Unicode (UTF-16LE)")
         keys("Down", "Return")
