@@ -3,7 +3,10 @@
 
 #include "session/sw-log-index.h"
 
+#include "session/sw-pages.h"
+
 #define PLACES_PER_CHUNK 16384
+#define CHUNK_BYTES (PLACES_PER_CHUNK * sizeof (guint32))
 
 struct _SwLogIndex
 {
@@ -11,12 +14,18 @@ struct _SwLogIndex
   guint64 first_chunk; /* number of the first one: its first serial / PLACES_PER_CHUNK */
 };
 
+static void
+chunk_free (gpointer chunk)
+{
+  sw_pages_free (chunk, CHUNK_BYTES);
+}
+
 SwLogIndex *
 sw_log_index_new (void)
 {
   SwLogIndex *self = g_new0 (SwLogIndex, 1);
 
-  self->chunks = g_ptr_array_new_with_free_func (g_free);
+  self->chunks = g_ptr_array_new_with_free_func (chunk_free);
   return self;
 }
 
@@ -44,7 +53,7 @@ sw_log_index_append (SwLogIndex *self, guint64 serial, guint32 place)
   if (self->chunks->len == 0)
     self->first_chunk = chunk;
   if (chunk - self->first_chunk == self->chunks->len)
-    g_ptr_array_add (self->chunks, g_new (guint32, PLACES_PER_CHUNK));
+    g_ptr_array_add (self->chunks, sw_pages_alloc (CHUNK_BYTES));
   *get_place (self, serial) = place;
 }
 

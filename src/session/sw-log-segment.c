@@ -50,7 +50,8 @@ typedef struct
 
 struct _SwLogSegment
 {
-  guint8 *data; /* (owned) pages */
+  SwPagePool *pool; /* (owned) */
+  guint8 *data;     /* (owned) pages, a block of the pool's if capacity is that of one */
   gsize capacity;
   gsize used;
   guint64 first_serial;
@@ -118,12 +119,14 @@ get_length (gsize payload_size)
 }
 
 SwLogSegment *
-sw_log_segment_new (const MailslotRecord *record, guint64 first_serial)
+sw_log_segment_new (SwPagePool *pool, const MailslotRecord *record, guint64 first_serial)
 {
   SwLogSegment *self = g_atomic_rc_box_new0 (SwLogSegment);
 
+  self->pool = sw_page_pool_ref (pool);
   self->capacity = MAX (get_length (record->size), SW_LOG_SEGMENT_BYTES);
-  self->data = sw_pages_alloc (self->capacity);
+  self->data = self->capacity == SW_LOG_SEGMENT_BYTES ? sw_page_pool_take (pool)
+                                                      : sw_pages_alloc (self->capacity);
   self->first_serial = first_serial;
   self->end_serial = first_serial;
   self->clock_distance_us = record->arrival_monotonic_us - record->arrival_time_us;
@@ -143,7 +146,11 @@ segment_clear (gpointer data)
 {
   SwLogSegment *self = data;
 
-  sw_pages_free (self->data, self->capacity);
+  if (self->capacity == SW_LOG_SEGMENT_BYTES)
+    sw_page_pool_give (self->pool, self->data);
+  else
+    sw_pages_free (self->data, self->capacity);
+  sw_page_pool_unref (self->pool);
   g_clear_pointer (&self->origin_ids, g_hash_table_unref);
   g_ptr_array_unref (self->origins);
 }

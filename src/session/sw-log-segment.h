@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mailslot/mailslot.h"
+#include "session/sw-page-pool.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +23,14 @@ typedef struct _SwLogSegment SwLogSegment;
 
 /**
  * sw_log_segment_new:
+ * @pool: (transfer none): blocks of %SW_LOG_SEGMENT_BYTES
  * @record: the first message that is to go in: one that is larger than
  *   %SW_LOG_SEGMENT_BYTES gets a segment that just holds it
  * @first_serial: its number
  */
-SwLogSegment *sw_log_segment_new (const MailslotRecord *record, guint64 first_serial);
+SwLogSegment *sw_log_segment_new (SwPagePool *pool,
+                                  const MailslotRecord *record,
+                                  guint64 first_serial);
 
 SwLogSegment *sw_log_segment_ref (SwLogSegment *self);
 void sw_log_segment_unref (SwLogSegment *self);

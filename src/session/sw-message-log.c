@@ -20,16 +20,25 @@
  *
  * The oldest messages go by moving first_serial; a segment is given back when its last
  * message has gone. The limits therefore hold to the message, and the memory in use is
- * theirs and at most that of one segment more. The newest message stays even if it alone
- * breaks a limit.
+ * theirs and at most that of some segments more. The newest message stays even if it
+ * alone breaks a limit.
+ *
+ * In a log that is full every new segment takes the pages of the one that goes. When many
+ * go at once, because a limit is lowered or everything is cleared, they are out of the
+ * log at once, but to return their memory takes long enough to be seen: so it is done in
+ * idle time, some of them a turn.
  *
  * A snapshot takes a reference to every segment. Closing the newest one before, so that
  * the next message opens another, makes all of them read-only: worker threads can read
  * what the main thread goes on filling, with neither locks nor copies. */
 
-#define DEFAULT_MAX_MESSAGES G_GUINT64_CONSTANT (1000000)
-#define DEFAULT_MAX_BYTES (G_GUINT64_CONSTANT (512) << 20)
 #define BYTES_PER_PLACE sizeof (guint32)
+
+/* How many segments are given back at once: they take about a millisecond. */
+#define RELEASES_PER_TURN 8
+
+/* One is enough when segments go one by one; threads that read may let go of another. */
+#define MAX_SPARE_SEGMENTS 2
 
 #define OFFSET_BITS 18
 #define MAX_SEGMENTS (1U << (32 - OFFSET_BITS))
@@ -40,7 +49,10 @@ struct _SwMessageLog
 {
   GObject parent_instance;
 
+  SwPagePool *pool;    /* (owned) */
   GPtrArray *segments; /* (owned) SwLogSegment */
+  GPtrArray *retired;  /* (owned) SwLogSegment, whose memory is still to be given back */
+  guint release_id;    /* source: gives it back */
   guint first_segment; /* number of the first one; wraps around */
   SwLogIndex *index;   /* (owned) */
   guint64 first_serial;
@@ -48,6 +60,7 @@ struct _SwMessageLog
   guint64 n_segment_bytes; /* what all segments hold */
   guint64 n_dead_bytes;    /* what the first segment holds before first_serial */
   guint64 n_trimmed;
+  guint64 n_trimmed_by_bytes;
   guint64 max_messages;
   guint64 max_bytes;
 };
@@ -67,7 +80,10 @@ sw_message_log_finalize (GObject *object)
 {
   SwMessageLog *self = SW_MESSAGE_LOG (object);
 
+  g_clear_handle_id (&self->release_id, g_source_remove);
+  g_ptr_array_unref (self->retired);
   g_ptr_array_unref (self->segments);
+  sw_page_pool_unref (self->pool);
   sw_log_index_free (self->index);
   G_OBJECT_CLASS (sw_message_log_parent_class)->finalize (object);
 }
@@ -91,12 +107,14 @@ sw_message_log_class_init (SwMessageLogClass *klass)
 static void
 sw_message_log_init (SwMessageLog *self)
 {
+  self->pool = sw_page_pool_new (SW_LOG_SEGMENT_BYTES, MAX_SPARE_SEGMENTS);
   self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify) sw_log_segment_unref);
+  self->retired = g_ptr_array_new_with_free_func ((GDestroyNotify) sw_log_segment_unref);
   self->index = sw_log_index_new ();
   self->first_serial = 1;
   self->end_serial = 1;
-  self->max_messages = DEFAULT_MAX_MESSAGES;
-  self->max_bytes = DEFAULT_MAX_BYTES;
+  self->max_messages = SW_MESSAGE_LOG_DEFAULT_MESSAGES;
+  self->max_bytes = SW_MESSAGE_LOG_DEFAULT_BYTES;
 }
 
 SwMessageLog *
@@ -127,9 +145,39 @@ find (SwMessageLog *self, guint64 serial, gsize *offset)
   return g_ptr_array_index (self->segments, number);
 }
 
-/* Gives back the segments before that of first_serial. */
+/* ---- Giving back ---- */
+
 static void
-release_segments (SwMessageLog *self)
+release_some (SwMessageLog *self)
+{
+  guint n_segments = MIN (self->retired->len, RELEASES_PER_TURN);
+
+  g_ptr_array_set_size (self->retired, (int) (self->retired->len - n_segments));
+}
+
+static gboolean
+release_cb (gpointer data)
+{
+  SwMessageLog *self = data;
+
+  release_some (self);
+  if (self->retired->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->release_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+release_retired (SwMessageLog *self)
+{
+  release_some (self);
+  if (self->retired->len > 0 && self->release_id == 0)
+    self->release_id = g_idle_add (release_cb, self);
+}
+
+/* Takes the segments before that of first_serial out of the log. */
+static void
+retire_segments (SwMessageLog *self)
 {
   guint n_segments = 0;
 
@@ -140,12 +188,17 @@ release_segments (SwMessageLog *self)
       if (sw_log_segment_get_end_serial (segment) > self->first_serial)
         break;
       self->n_segment_bytes -= sw_log_segment_get_n_bytes (segment);
+      g_ptr_array_add (self->retired, sw_log_segment_ref (segment));
       n_segments++;
     }
-  if (n_segments > 0)
-    g_ptr_array_remove_range (self->segments, 0, n_segments);
+  if (n_segments == 0)
+    return;
+  g_ptr_array_remove_range (self->segments, 0, n_segments);
   self->first_segment += n_segments;
+  release_retired (self);
 }
+
+/* ---- Trimming ---- */
 
 static void
 advance_to (SwMessageLog *self, guint64 first_serial)
@@ -153,7 +206,7 @@ advance_to (SwMessageLog *self, guint64 first_serial)
   gsize offset = 0;
 
   self->first_serial = first_serial;
-  release_segments (self);
+  retire_segments (self);
   sw_log_index_trim (self->index, first_serial);
   if (first_serial < self->end_serial)
     find (self, first_serial, &offset);
@@ -181,10 +234,34 @@ get_length (SwMessageLog *self, guint64 serial)
   return sw_log_segment_read (segment, offset, &record) - offset + BYTES_PER_PLACE;
 }
 
+/* The first message that may stay: those of earlier segments have to go all together. */
+static guint64
+skip_segments (SwMessageLog *self)
+{
+  guint64 n_bytes = sw_message_log_get_n_bytes (self);
+  guint64 n_dead_bytes = self->n_dead_bytes;
+  guint64 serial = self->first_serial;
+
+  for (guint i = 0; i + 1 < self->segments->len; i++)
+    {
+      SwLogSegment *segment = g_ptr_array_index (self->segments, i);
+      guint64 end_serial = sw_log_segment_get_end_serial (segment);
+      guint64 n_segment_bytes = sw_log_segment_get_n_bytes (segment) - n_dead_bytes
+                                + (end_serial - serial) * BYTES_PER_PLACE;
+
+      if (n_bytes <= self->max_bytes + n_segment_bytes)
+        break;
+      n_bytes -= n_segment_bytes;
+      n_dead_bytes = 0;
+      serial = end_serial;
+    }
+  return serial;
+}
+
 /* Drops messages of the first segment one by one until the bytes fit or the segment ends.
  */
 static void
-trim_bytes (SwMessageLog *self)
+trim_first_segment (SwMessageLog *self)
 {
   guint64 n_bytes = sw_message_log_get_n_bytes (self);
   guint64 limit = get_next_step (self);
@@ -199,17 +276,43 @@ trim_bytes (SwMessageLog *self)
     advance_to (self, serial);
 }
 
+static gboolean
+takes_too_much (SwMessageLog *self)
+{
+  return sw_message_log_get_n_bytes (self) > self->max_bytes
+         && self->first_serial + 1 < self->end_serial;
+}
+
 static void
-trim (SwMessageLog *self)
+trim_bytes (SwMessageLog *self)
 {
   guint64 first_serial = self->first_serial;
 
-  if (self->end_serial - self->first_serial > self->max_messages)
-    advance_to (self, self->end_serial - self->max_messages);
-  while (sw_message_log_get_n_bytes (self) > self->max_bytes
-         && self->first_serial + 1 < self->end_serial)
-    trim_bytes (self);
+  if (!takes_too_much (self))
+    return;
+  advance_to (self, skip_segments (self));
+  while (takes_too_much (self))
+    trim_first_segment (self);
   self->n_trimmed += self->first_serial - first_serial;
+  self->n_trimmed_by_bytes += self->first_serial - first_serial;
+}
+
+static void
+trim_count (SwMessageLog *self)
+{
+  guint64 n_messages = self->end_serial - self->first_serial;
+
+  if (n_messages <= self->max_messages)
+    return;
+  advance_to (self, self->end_serial - self->max_messages);
+  self->n_trimmed += n_messages - self->max_messages;
+}
+
+static void
+trim (SwMessageLog *self)
+{
+  trim_count (self);
+  trim_bytes (self);
 }
 
 void
@@ -235,11 +338,16 @@ open_segment (SwMessageLog *self, const MailslotRecord *record)
     sw_log_segment_close (get_last_segment (self));
   if (self->segments->len == MAX_SEGMENTS)
     {
-      self->n_trimmed += get_next_step (self) - self->first_serial;
+      guint64 n_messages = get_next_step (self) - self->first_serial;
+
       advance_to (self, get_next_step (self));
+      self->n_trimmed += n_messages;
+      self->n_trimmed_by_bytes += n_messages;
     }
   trim (self);
-  g_ptr_array_add (self->segments, sw_log_segment_new (record, self->end_serial));
+  release_some (self); /* the new one takes their pages */
+  g_ptr_array_add (self->segments,
+                   sw_log_segment_new (self->pool, record, self->end_serial));
 }
 
 static void
@@ -329,6 +437,30 @@ sw_message_log_get_n_trimmed (SwMessageLog *self)
   g_return_val_if_fail (SW_IS_MESSAGE_LOG (self), 0);
 
   return self->n_trimmed;
+}
+
+guint64
+sw_message_log_get_n_trimmed_by_bytes (SwMessageLog *self)
+{
+  g_return_val_if_fail (SW_IS_MESSAGE_LOG (self), 0);
+
+  return self->n_trimmed_by_bytes;
+}
+
+guint64
+sw_message_log_get_max_messages (SwMessageLog *self)
+{
+  g_return_val_if_fail (SW_IS_MESSAGE_LOG (self), 0);
+
+  return self->max_messages;
+}
+
+guint64
+sw_message_log_get_max_bytes (SwMessageLog *self)
+{
+  g_return_val_if_fail (SW_IS_MESSAGE_LOG (self), 0);
+
+  return self->max_bytes;
 }
 
 guint64

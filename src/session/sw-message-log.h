@@ -24,8 +24,15 @@ G_BEGIN_DECLS
 #define SW_TYPE_MESSAGE_LOG (sw_message_log_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageLog, sw_message_log, SW, MESSAGE_LOG, GObject)
 
-/** Returns: (transfer full): an empty log that keeps a million messages and 512 MiB at
- * most */
+/** What a log keeps at most before sw_message_log_set_limits(). */
+#define SW_MESSAGE_LOG_DEFAULT_MESSAGES G_GUINT64_CONSTANT (1000000)
+#define SW_MESSAGE_LOG_DEFAULT_BYTES (G_GUINT64_CONSTANT (512) << 20)
+
+/** What a message takes beside its payload, which is rounded up to four bytes; where it
+ * comes from is kept once for all messages that come from there. */
+#define SW_MESSAGE_LOG_BYTES_PER_MESSAGE 24
+
+/** Returns: (transfer full): an empty log */
 SwMessageLog *sw_message_log_new (void);
 
 /**
@@ -35,6 +42,9 @@ SwMessageLog *sw_message_log_new (void);
  *
  * The oldest messages go when either limit is passed; the newest one always stays. What
  * the messages take includes their share of the bookkeeping.
+ *
+ * Messages beyond a lower limit are gone when this returns; the memory of many is given
+ * back by and by, so that the main loop is not kept.
  */
 void sw_message_log_set_limits (SwMessageLog *self,
                                 guint64 max_messages,
@@ -53,8 +63,14 @@ guint64 sw_message_log_get_end_serial (SwMessageLog *self);
 
 guint64 sw_message_log_get_n_messages (SwMessageLog *self);
 
+guint64 sw_message_log_get_max_messages (SwMessageLog *self);
+guint64 sw_message_log_get_max_bytes (SwMessageLog *self);
+
 /** How many messages went because of a limit. */
 guint64 sw_message_log_get_n_trimmed (SwMessageLog *self);
+
+/** How many of them went because of the memory, and not because there were so many. */
+guint64 sw_message_log_get_n_trimmed_by_bytes (SwMessageLog *self);
 
 /** The memory that the messages take. */
 guint64 sw_message_log_get_n_bytes (SwMessageLog *self);

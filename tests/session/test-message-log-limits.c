@@ -112,6 +112,102 @@ test_lower_limits (void)
   g_assert_cmpuint (sw_message_log_get_n_trimmed (log), ==, 49999);
 }
 
+/* Why messages went. */
+static void
+test_reasons (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+
+  g_assert_cmpuint (sw_message_log_get_max_messages (log), ==, 1000000);
+  g_assert_cmpuint (sw_message_log_get_max_bytes (log), ==, 512 << 20);
+  sw_message_log_set_limits (log, 300, 20000);
+  g_assert_cmpuint (sw_message_log_get_max_messages (log), ==, 300);
+  g_assert_cmpuint (sw_message_log_get_max_bytes (log), ==, 20000);
+  fixture_append (log, 1, 400, 0);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed (log), ==, 100);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed_by_bytes (log), ==, 0);
+  fixture_append (log, 401, 1, 15000);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed (log),
+                    ==,
+                    sw_message_log_get_first_serial (log) - 1);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed_by_bytes (log), >, 0);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed_by_bytes (log),
+                    <,
+                    sw_message_log_get_n_trimmed (log) - 99);
+  sw_message_log_clear (log);
+  g_assert_cmpuint (sw_message_log_get_n_trimmed (log), <, 401);
+}
+
+/* What the window says of memory is what the log counts. */
+static void
+test_bytes_per_message (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  guint64 n_bytes;
+
+  fixture_append (log, 1, 100, 0);
+  n_bytes = sw_message_log_get_n_bytes (log);
+  fixture_append (log, 101, 100, 0);
+  g_assert_cmpuint (sw_message_log_get_n_bytes (log) - n_bytes,
+                    ==,
+                    100 * SW_MESSAGE_LOG_BYTES_PER_MESSAGE);
+}
+
+/* Limits that go up and down, over many segments at once, against what has to be kept. */
+static void
+test_changing_limits (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  guint64 end = 1;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      guint64 n_messages = (guint64) g_test_rand_int_range (1, 20000);
+      guint64 max_messages = (guint64) g_test_rand_int_range (1, 60000);
+      guint64 max_bytes = (guint64) g_test_rand_int_range (1, 8 << 20);
+      guint64 first;
+
+      fixture_append (log, end, n_messages, 100);
+      end += n_messages;
+      sw_message_log_set_limits (log, max_messages, max_bytes);
+      first = sw_message_log_get_first_serial (log);
+      g_assert_cmpuint (end - first, <=, max_messages);
+      if (end - first > 1)
+        g_assert_cmpuint (sw_message_log_get_n_bytes (log), <=, max_bytes);
+      g_assert_cmpuint (sw_message_log_get_n_trimmed (log), ==, first - 1);
+      assert_kept (log, first, end, 100);
+      if (g_test_rand_bit ())
+        g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+/* The pages of what goes are written anew, but not while somebody still reads them. */
+static void
+test_lower_under_snapshot (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (SwLogSnapshot) snapshot = NULL;
+  MailslotRecord record;
+  guint64 n_messages = 100000;
+  guint64 serial;
+
+  fixture_append (log, 1, n_messages, 100);
+  snapshot = sw_message_log_take_snapshot (log);
+  sw_message_log_set_limits (log, 1, G_MAXUINT64);
+  sw_message_log_set_limits (log, 20000, G_MAXUINT64);
+  fixture_append (log, n_messages + 1, n_messages, 100);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  for (guint64 expected = 1; expected <= n_messages; expected++)
+    {
+      g_assert_true (sw_log_snapshot_next (snapshot, &record, &serial));
+      g_assert_cmpuint (serial, ==, expected);
+      fixture_assert_record (&record, serial, 100);
+    }
+  g_assert_false (sw_log_snapshot_next (snapshot, &record, &serial));
+  assert_kept (log, 2 * n_messages - 19999, 2 * n_messages + 1, 100);
+}
+
 static void
 test_clear (void)
 {
@@ -307,6 +403,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/message-log/limits/bytes", test_bytes);
   g_test_add_func ("/message-log/limits/newest-stays", test_newest_stays);
   g_test_add_func ("/message-log/limits/lower", test_lower_limits);
+  g_test_add_func ("/message-log/limits/reasons", test_reasons);
+  g_test_add_func ("/message-log/limits/bytes-per-message", test_bytes_per_message);
+  g_test_add_func ("/message-log/limits/changing", test_changing_limits);
+  g_test_add_func ("/message-log/limits/lower-under-snapshot", test_lower_under_snapshot);
   g_test_add_func ("/message-log/limits/clear", test_clear);
   g_test_add_func ("/message-log/limits/large-batch", test_large_batch);
   g_test_add_func ("/message-log/limits/many-segments", test_many_segments);

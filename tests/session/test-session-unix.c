@@ -148,6 +148,15 @@ test_file_payload_pipe (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE);
 }
 
+/* In idle time the log gives back what it no longer needs. */
+static guint64
+get_resident_bytes_when_idle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return get_resident_bytes ();
+}
+
 /* Memory that the log no longer needs is the system's again, also while it goes on. */
 static void
 test_log_returns_memory (void)
@@ -170,11 +179,11 @@ test_log_returns_memory (void)
   g_assert_cmpuint (n_full - n_before, >, 190 << 20);
 
   sw_message_log_set_limits (log, 10000, G_MAXUINT64);
-  g_assert_cmpuint (get_resident_bytes (), <, n_before + (20 << 20));
+  g_assert_cmpuint (get_resident_bytes_when_idle (), <, n_before + (20 << 20));
   fixture_append (log, 201001, 200000, 1000);
-  g_assert_cmpuint (get_resident_bytes (), <, n_before + (20 << 20));
+  g_assert_cmpuint (get_resident_bytes_when_idle (), <, n_before + (20 << 20));
   sw_message_log_clear (log);
-  g_assert_cmpuint (get_resident_bytes (), <, n_before + (4 << 20));
+  g_assert_cmpuint (get_resident_bytes_when_idle (), <, n_before + (4 << 20));
 }
 
 int

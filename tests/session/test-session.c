@@ -108,6 +108,79 @@ test_log (void)
   g_assert_true (mailslot_address_equal (record.slot, second));
 }
 
+#define N_SENT 20000
+
+static gpointer
+send_numbers (gpointer address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MailslotWriter) writer = mailslot_writer_open (address, &error);
+
+  g_assert_no_error (error);
+  for (guint32 number = 1; number <= N_SENT; number++)
+    {
+      mailslot_writer_write (writer, &number, sizeof number, NULL, &error);
+      g_assert_no_error (error);
+    }
+  return NULL;
+}
+
+static void
+assert_number (const MailslotRecord *record, guint64 serial)
+{
+  guint32 number = (guint32) serial;
+
+  g_assert_cmpmem (record->payload, record->size, &number, sizeof number);
+}
+
+static gpointer
+check_snapshot (gpointer snapshot)
+{
+  MailslotRecord record;
+  guint64 serial;
+
+  while (sw_log_snapshot_next (snapshot, &record, &serial))
+    assert_number (&record, serial);
+  sw_log_snapshot_free (snapshot);
+  return NULL;
+}
+
+/* Limits that change while messages pour in, and while a thread reads those of before:
+ * what is kept is what was sent, in order and without a gap. */
+static void
+test_limits_while_receiving (void)
+{
+  static const guint64 limits[] = { 5000, 1, 20000, 100, 700 };
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) address = fixture_address_new ();
+  SwMessageLog *log = sw_session_get_log (session);
+  SwWatch *watch = sw_session_watch (session, address);
+  GThread *sender = g_thread_new ("send", send_numbers, address);
+  MailslotRecord record;
+  guint64 first;
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      guint64 n_wanted = N_SENT / G_N_ELEMENTS (limits) * (i + 1);
+      GThread *reader =
+          g_thread_new ("read", check_snapshot, sw_message_log_take_snapshot (log));
+
+      sw_message_log_set_limits (log, limits[i], i % 2 == 0 ? G_MAXUINT64 : 1 << 20);
+      fixture_wait_for (sw_watch_get_n_messages (watch) >= n_wanted);
+      g_assert_cmpuint (sw_message_log_get_n_messages (log), <=, limits[i]);
+      g_thread_join (reader);
+    }
+  g_thread_join (sender);
+  g_assert_cmpuint (sw_message_log_get_end_serial (log), ==, N_SENT + 1);
+  g_assert_cmpuint (sw_message_log_get_n_messages (log), ==, 700);
+  first = sw_message_log_get_first_serial (log);
+  for (guint64 serial = first; serial <= N_SENT; serial++)
+    {
+      g_assert_true (sw_message_log_get_record (log, serial, &record));
+      assert_number (&record, serial);
+    }
+}
+
 static void
 test_stop_all (void)
 {
@@ -136,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/find-in-any-case", test_find_in_any_case);
   g_test_add_func ("/session/failed", test_failed);
   g_test_add_func ("/session/log", test_log);
+  g_test_add_func ("/session/limits-while-receiving", test_limits_while_receiving);
   g_test_add_func ("/session/stop-all", test_stop_all);
   return fixture_run ();
 }
