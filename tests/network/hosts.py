@@ -21,8 +21,7 @@ import sys
 import tempfile
 import time
 
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 30
+from tap import PATIENCE
 
 CLONE_NEWNET = 0x40000000
 INSIDE = "SLOTWATCH_TEST_NAMESPACE"

@@ -13,7 +13,7 @@ import tempfile
 import threading
 
 import tap
-from hosts import PATIENCE
+from hosts import PATIENCE, wait_until
 
 PROGRAM = sys.argv[1]
 
@@ -39,7 +39,16 @@ def folder_of(user):
 def send(host, *arguments, code=0, command=(PROGRAM,), **more):
     """Runs `mailslot send` on a computer; returns what it said."""
     group = ["--workgroup", "SLOTNET"] if any(word[:2] == "//" for word in arguments) else []
-    result = host.run(*command, "send", *group, *arguments, env=environment(**more))
+
+    def run():
+        return host.run(*command, "send", *group, *arguments, env=environment(**more))
+
+    def find():
+        """A name is looked for during less than a second, and the others may be busy."""
+        found = run()
+        return found if b"(Windows error 53)" not in found.stderr else None
+
+    result = wait_until(find, f"{arguments} find somebody") if code == 0 else run()
     stderr = result.stderr.decode().replace("\r", "")
     if command != (PROGRAM,) and result.returncode == -signal.SIGKILL:
         # See tests/cli/program.py.
@@ -100,8 +109,16 @@ class Listener:
 
     def wait_for(self, n=1, **wanted):
         """The first N rows with these values."""
-        self._wait(lambda: len(self.of(**wanted)) >= n, f"{n} of {wanted}")
-        return self.of(**wanted)
+        found, n_seen = [], 0
+
+        def is_enough():
+            nonlocal n_seen
+            found.extend(row for row in self.rows[n_seen:] if wanted.items() <= row.items())
+            n_seen = len(self.rows)
+            return len(found) >= n
+
+        self._wait(is_enough, f"{n} of {wanted}")
+        return found[:n]
 
     def wait_for_line(self, pattern):
         """The match of the first line on stderr in which this is found."""

@@ -3,7 +3,6 @@
 
 import os
 import pathlib
-import shutil
 import sys
 import tempfile
 
@@ -11,6 +10,7 @@ import hosts
 import mailslot
 import peer
 import tap
+import wine
 from mailslot import Listener, payload, send
 from peer import Name
 
@@ -31,18 +31,12 @@ def _start_wine():
     only the registry is copied for it, the files are those of the other tests."""
     shared = pathlib.Path(os.environ["WINEPREFIX"])
     prefix = pathlib.Path(tempfile.mkdtemp(prefix="wine-"))
-    for path in shared.iterdir():
-        if path.name == "drive_c":
-            (prefix / path.name).symlink_to(path)
-        elif path.is_dir():
-            shutil.copytree(path, prefix / path.name, symlinks=True)
-        else:
-            shutil.copy2(path, prefix / path.name)
+    wine.copy_prefix(shared, prefix, shares_drive=True)
     os.environ["WINEPREFIX"] = str(prefix)
     os.environ["WINE_BIND"] += f":{tempfile.tempdir}"
     with open(prefix / "log", "wb") as log:
         for command in ((WINE, "--server", "-p"), (RUN, "cmd.exe", "/c", "exit", "0")):
-            windows.start(*command, stdout=log, stderr=log).wait(2 * hosts.PATIENCE)
+            windows.start(*command, stdout=log, stderr=log).wait(hosts.PATIENCE)
         # Why: see data/windows/test.
         windows.start(RUN, "explorer.exe", "/desktop", stdout=log, stderr=log)
 
@@ -72,7 +66,8 @@ def to_linux():
             for slot, data in PAYLOADS.items():
                 send_from_windows("--hex", data.hex(), *more, f"//{host}/mailslot/{slot}")
                 shown = "SLOTNET" if host == "*" else host
-                row = listener.wait_for(slot=f"\\\\{shown}\\mailslot\\{slot}")[-1]
+                row = listener.wait_for(2 if host == "*" else 1,
+                                        slot=f"\\\\{shown}\\mailslot\\{slot}")[-1]
                 assert payload(row) == data, row
                 assert row["sender"]["name"] == "WINHOST", row
                 assert row["sender"]["address"] == windows.address, row

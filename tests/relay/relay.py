@@ -12,11 +12,9 @@ import tempfile
 import time
 
 import tap
+from tap import PATIENCE
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 30
 
 # netbios-relay-message.h
 HEADER = struct.Struct("=IIQQ4s4sHHI")
@@ -68,11 +66,12 @@ def without_rights(user=SERVICE, group=SERVICE):
 
 
 def wait_until(condition, what):
-    """Waits for something that another process does."""
+    """Waits for something that another process does; returns what the condition gave."""
     end = time.monotonic() + PATIENCE
-    while not condition():
+    while not (result := condition()):
         assert time.monotonic() < end, f"still waiting until {what}"
         time.sleep(0.01)
+    return result
 
 
 class Packet:
@@ -137,6 +136,8 @@ def open_listener(path, group=None, mode=0o660):
 
 def open_port():
     datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    # The same on every computer, whatever its default is: room for a hundred datagrams and more.
+    datagrams.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 128 * 1024)
     datagrams.bind(("127.0.0.1", 0))
     return datagrams
 

@@ -102,25 +102,38 @@ def it_needs_no_network_but_its_port():
         assert len(networks) == 2
 
 
-def free_port():
+def start_activated(path):
+    """Starts the relay by systemd-socket-activate; returns the process and the UDP port."""
+    activate = need("systemd-socket-activate")
     with open_port() as one:
-        return one.getsockname()[1]
+        port = one.getsockname()[1]
+    # It makes sockets of one kind. The first one starts the second, which keeps its socket,
+    # adds the other, and finds that the first datagram still waits.
+    command = [activate, "--datagram", "--listen", f"127.0.0.1:{port}",
+               activate, "--seqpacket", "--listen", path, *without_rights(), PROGRAM]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL), port
+
+
+def connect_when_it_listens(path):
+    """A socket has its name a moment before it listens."""
+    def connect():
+        with contextlib.suppress(ConnectionRefusedError):
+            return Client(path)
+        return None
+
+    return wait_until(connect, "the socket listens")
 
 
 @tap.test("/relay-rights/started-by-systemd-socket-activate")
 def started_by_systemd_socket_activate():
     need_root()
-    activate = need("systemd-socket-activate")
     path = tempfile.mktemp(prefix="socket-", dir=folder.name)
-    port = free_port()
-    # It makes sockets of one kind. The first one starts the second, which keeps its socket,
-    # adds the other, and finds that the first datagram still waits.
-    command = [activate, "--datagram", "--listen", f"127.0.0.1:{port}",
-               activate, "--seqpacket", "--listen", path, *without_rights(), PROGRAM]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL,
-                          stderr=subprocess.DEVNULL) as process, \
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+    process, port = start_activated(path)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
         def is_awake():
+            nonlocal process, port
+            if process.poll() is not None:    # another program was faster to take the port
+                process, port = start_activated(path)
             sender.sendto(b"wake up", ("127.0.0.1", port))
             return os.path.exists(path)
 
@@ -130,7 +143,7 @@ def started_by_systemd_socket_activate():
             os.chmod(path, 0o660)
             with receiver(path, STRANGER, STRANGER) as stranger:
                 assert stranger.communicate(timeout=PATIENCE) == ("", "refused\n")
-            with Client(path) as client:
+            with connect_when_it_listens(path) as client:
                 sender.sendto(b"text", ("127.0.0.1", port))
                 while client.receive().payload != b"text":
                     pass

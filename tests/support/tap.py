@@ -9,6 +9,10 @@ import signal
 import sys
 import traceback
 
+# A safeguard for every wait; nothing is expected to take so long. Far longer than a busy
+# computer needs, which may be a virtual one that stands still for a while.
+PATIENCE = 120
+
 _tests = []
 
 
@@ -24,7 +28,7 @@ class TimedOut(BaseException):
     """Raised in a test that took too long; no test can swallow it by accident."""
 
 
-def test(name, seconds=60):
+def test(name, seconds=300):
     """Registers a test under a path such as /send/text that may take this many seconds."""
 
     def register(function):
@@ -32,6 +36,13 @@ def test(name, seconds=60):
         return function
 
     return register
+
+
+def _stop_ignoring_signals():
+    """Whoever runs tests in the background may ignore signals, and programs would inherit that."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _on_alarm(_signal, _frame):
@@ -64,6 +75,7 @@ def _run_one(number, name, seconds, function):
 
 def run():
     """Runs every registered test and ends the program with 1 if one failed."""
+    _stop_ignoring_signals()
     signal.signal(signal.SIGALRM, _on_alarm)
     print(f"1..{len(_tests)}", flush=True)
     results = [_run_one(i, *t) for i, t in enumerate(_tests, start=1)]

@@ -15,13 +15,12 @@ import sys
 import time
 
 import tap
+import wine
+from tap import PATIENCE
 
 SLOTWATCH, MAILSLOT = (shlex.split(os.environ["MESON_EXE_WRAPPER"]) + [path]
                        for path in sys.argv[1:3])
 FOLDER = os.path.join(sys.argv[3], "window-under-wine")
-
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 60
 
 # What goes through the window, with how to send it.
 MESSAGES = [
@@ -43,8 +42,9 @@ def prefix_of_our_own():
     copy = os.path.join(FOLDER, "wineprefix")
     shutil.rmtree(copy, ignore_errors=True)
     os.makedirs(FOLDER, exist_ok=True)
+    os.mkdir(copy)
     if os.path.isdir(original):
-        subprocess.run(["cp", "-a", "--reflink=auto", original, copy], check=True)
+        wine.copy_prefix(original, copy)
     os.environ["WINEPREFIX"] = copy
     try:
         yield
@@ -126,7 +126,7 @@ class Window:
         return self.process.wait(timeout=PATIENCE)
 
 
-@tap.test("/window/watches-saves-and-ends", seconds=150)
+@tap.test("/window/watches-saves-and-ends", seconds=600)
 def watches_saves_and_ends():
     slot = f"window-{os.getpid()}"
     with Window("one-slot", address(slot)) as window:
@@ -149,7 +149,7 @@ def watches_saves_and_ends():
     assert run_mailslot("listen", "--timeout", "0", slot).returncode == 3
 
 
-@tap.test("/window/two-slots", seconds=150)
+@tap.test("/window/two-slots", seconds=600)
 def two_slots():
     first, second = (f"window-{os.getpid()}-{name}" for name in ("first", "second"))
     with Window("two-slots", first, second) as window:
@@ -169,7 +169,7 @@ def two_slots():
     ]
 
 
-@tap.test("/window/taken-name", seconds=150)
+@tap.test("/window/taken-name", seconds=600)
 def taken_name():
     """The window stays, says what failed, and takes nothing from the slot's owner."""
     slot = f"window-{os.getpid()}-taken"
