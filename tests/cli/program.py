@@ -14,12 +14,10 @@ import tempfile
 import time
 
 import tap
+from tap import PATIENCE
 
 PROGRAM = shlex.split(os.environ.get("MESON_EXE_WRAPPER", "")) + [sys.argv[1]]
 IS_WINDOWS = sys.argv[1].endswith(".exe")
-
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 30
 
 folder = tempfile.TemporaryDirectory(prefix="slotwatch-test-")
 SLOT_DIR = os.path.join(folder.name, "slots")

@@ -123,7 +123,7 @@ def assert_nothing_created():
         assert not os.path.exists(SLOT_DIR) or os.listdir(SLOT_DIR) == []
 
 
-@tap.test("/arguments/wrong-ones-are-usage-errors", seconds=180)
+@tap.test("/arguments/wrong-ones-are-usage-errors", seconds=600)
 def wrong_ones_are_usage_errors():
     for arguments, named in WRONG:
         result = run(*arguments)
