@@ -192,7 +192,8 @@ update_message_actions (SwWindow *self)
 {
   SwMessageLog *log = sw_session_get_log (self->session);
   gboolean has_messages = sw_message_log_get_n_messages (log) > 0;
-  gboolean has_selection = sw_message_list_get_n_selected (self->message_list) > 0;
+  gboolean has_selection = sw_window_is_complete (self)
+                           && sw_message_list_get_n_selected (self->message_list) > 0;
 
   sw_window_set_action_enabled (self, "clear-list", has_messages);
   sw_window_set_action_enabled (self,
@@ -205,23 +206,31 @@ update_message_actions (SwWindow *self)
   sw_window_update_filter_actions (self);
 }
 
+static void
+update_send_actions (SwWindow *self)
+{
+  gboolean can_send = FALSE;
+  gboolean is_sending = FALSE;
+
+  if (sw_window_is_complete (self))
+    g_object_get (self->compose_pane,
+                  "can-send",
+                  &can_send,
+                  "is-sending",
+                  &is_sending,
+                  NULL);
+  sw_window_set_action_enabled (self, "send-message", can_send);
+  sw_window_set_action_enabled (self, "stop-sending", is_sending);
+}
+
 void
 sw_window_update_actions (SwWindow *self)
 {
-  gboolean can_send, is_sending;
-
   /* Children tell of themselves while the window is built and torn down. */
   if (self->session == NULL)
     return;
 
-  g_object_get (self->compose_pane,
-                "can-send",
-                &can_send,
-                "is-sending",
-                &is_sending,
-                NULL);
-  sw_window_set_action_enabled (self, "send-message", can_send);
-  sw_window_set_action_enabled (self, "stop-sending", is_sending);
+  update_send_actions (self);
   sw_window_set_action_enabled (self,
                                 "dismiss-error",
                                 sw_card_stack_get_n_cards (self->cards) > 0);
@@ -264,6 +273,43 @@ static const GActionEntry entries[] = {
   { "close", close_cb },
 };
 
+void
+sw_window_add_action_entries (SwWindow *self, const GActionEntry *table, guint n_entries)
+{
+  for (guint i = 0; i < n_entries; i++)
+    {
+      const char *type = table[i].parameter_type;
+      g_autoptr (GSimpleAction) action =
+          g_simple_action_new (table[i].name,
+                               type != NULL ? G_VARIANT_TYPE (type) : NULL);
+
+      g_signal_connect_swapped (action,
+                                "activate",
+                                G_CALLBACK (sw_window_complete),
+                                self);
+      g_signal_connect (action, "activate", G_CALLBACK (table[i].activate), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
+}
+
+/* Stands in until the window is complete: then the list's own toggle has this name. */
+static void
+stand_in_cb (GSimpleAction *action, GVariant *state, gpointer self)
+{
+  sw_window_complete (self);
+  g_action_group_change_action_state (self, g_action_get_name (G_ACTION (action)), state);
+}
+
+static void
+add_stand_in (SwWindow *self, const char *name, gboolean is_on)
+{
+  g_autoptr (GSimpleAction) action =
+      g_simple_action_new_stateful (name, NULL, g_variant_new_boolean (is_on));
+
+  g_signal_connect (action, "change-state", G_CALLBACK (stand_in_cb), self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+}
+
 static void
 add_list_toggle (SwWindow *self, const char *name, const char *property)
 {
@@ -274,14 +320,18 @@ add_list_toggle (SwWindow *self, const char *name, const char *property)
 }
 
 void
-sw_window_add_actions (SwWindow *self)
+sw_window_add_list_toggles (SwWindow *self)
 {
-  g_action_map_add_action_entries (G_ACTION_MAP (self),
-                                   entries,
-                                   G_N_ELEMENTS (entries),
-                                   self);
   add_list_toggle (self, "pause", "paused");
   add_list_toggle (self, "follow", "following");
+}
+
+void
+sw_window_add_actions (SwWindow *self)
+{
+  sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
+  add_stand_in (self, "pause", FALSE);
+  add_stand_in (self, "follow", TRUE);
 }
 
 void

@@ -167,7 +167,9 @@ hide_sender_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 void
 sw_window_update_filter_actions (SwWindow *self)
 {
-  MailslotMessage *message = sw_message_detail_get_message (self->message_detail);
+  MailslotMessage *message = sw_window_is_complete (self)
+                                 ? sw_message_detail_get_message (self->message_detail)
+                                 : NULL;
   gboolean has_sender =
       message != NULL
       && *mailslot_sender_to_string (mailslot_message_get_record (message)->sender)
@@ -337,7 +339,7 @@ connect_log_view (SwWindow *self, SwLogView *log_view)
 }
 
 void
-sw_window_add_filter (SwWindow *self)
+sw_window_add_filter_actions (SwWindow *self)
 {
   static const GActionEntry entries[] = {
     { "filter", filter_cb },
@@ -354,10 +356,12 @@ sw_window_add_filter (SwWindow *self)
     { "find-previous", find_previous_cb },
   };
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self),
-                                   entries,
-                                   G_N_ELEMENTS (entries),
-                                   self);
+  sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
+}
+
+void
+sw_window_add_filter (SwWindow *self)
+{
   connect_log_view (self, sw_message_list_get_log_view (self->message_list));
   g_signal_connect_object (self->settings,
                            "changed::" SAVED_KEY,

@@ -80,7 +80,8 @@ apply (SwWindow *self)
   self->network_source = choice->settings.source;
   sw_network_apply (network, &choice->settings, &error);
   show_settings_error (self, error);
-  sw_compose_pane_set_network (self->compose_pane, sw_network_get_network (network));
+  if (sw_window_is_complete (self))
+    sw_compose_pane_set_network (self->compose_pane, sw_network_get_network (network));
   sw_window_queue_refresh (self);
 }
 
@@ -153,10 +154,7 @@ sw_window_add_network (SwWindow *self)
   g_autoptr (GAction) repeats =
       g_settings_create_action (self->settings, "network-leave-out-repeats");
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self),
-                                   entries,
-                                   G_N_ELEMENTS (entries),
-                                   self);
+  sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
   g_action_map_add_action (G_ACTION_MAP (self), repeats);
   g_signal_connect_object (self->settings,
                            "change-event",

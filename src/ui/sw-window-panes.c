@@ -128,11 +128,16 @@ focus_compose_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 }
 
 static void
-add_show_action (SwWindow *self, const char *key, gpointer widget)
+add_show_action (SwWindow *self, const char *key)
 {
   g_autoptr (GAction) action = g_settings_create_action (self->settings, key);
 
   g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
+void
+sw_window_bind_shown (SwWindow *self, const char *key, gpointer widget)
+{
   g_settings_bind (self->settings, key, widget, "visible", G_SETTINGS_BIND_GET);
 }
 
@@ -145,14 +150,15 @@ sw_window_add_pane_actions (SwWindow *self)
     { "focus-detail", focus_detail_cb }, { "focus-compose", focus_compose_cb },
   };
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self),
-                                   entries,
-                                   G_N_ELEMENTS (entries),
-                                   self);
-  add_show_action (self, "show-toolbar", self->toolbar);
-  add_show_action (self, "show-filter", self->filter_bar);
-  add_show_action (self, "show-slot-list", self->slot_list);
-  add_show_action (self, "show-detail", self->message_detail);
-  add_show_action (self, "show-compose", self->compose_pane);
-  add_show_action (self, "show-status-line", self->status_line);
+  sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
+  add_show_action (self, "show-toolbar");
+  add_show_action (self, "show-filter");
+  add_show_action (self, "show-slot-list");
+  add_show_action (self, "show-detail");
+  add_show_action (self, "show-compose");
+  add_show_action (self, "show-status-line");
+  sw_window_bind_shown (self, "show-toolbar", self->toolbar);
+  sw_window_bind_shown (self, "show-slot-list", self->slot_list);
+  sw_window_bind_shown (self, "show-compose", self->compose_place);
+  sw_window_bind_shown (self, "show-status-line", self->status_line);
 }

@@ -20,6 +20,18 @@ G_BEGIN_DECLS
  * it up to date (sw-window.c), its actions (-actions), which messages are shown and
  * searched (-filter), its panes (-panes), its part in the network (-network), saving
  * messages (-save) and remembering its state (-state).
+ *
+ * It is built in two steps, because a person waits for the first frame. sw-window.ui is
+ * what that frame shows; sw-window-rest.ui (-rest) is everything else, and is built by
+ * sw_window_complete() as soon as the frame is on screen, before anything that a person
+ * did meanwhile is handled. Until then its widgets are NULL.
+ *
+ * - Whatever may come earlier calls sw_window_complete() first. Actions do that by
+ *   themselves if they are added by sw_window_add_action_entries().
+ * - Whatever only keeps a widget up to date leaves it alone while it is NULL:
+ *   sw_window_complete() brings everything up to date at its end.
+ * - Nothing in the first frame moves when the rest comes: what is seen of it has its
+ * place kept free.
  */
 
 struct _SwWindow
@@ -33,22 +45,27 @@ struct _SwWindow
   MailslotSource network_source; /* that is asked for */
   guint refresh_id;              /* source: numbers changed and are shown soon */
   guint tick_id;                 /* source: rates change by themselves */
+  guint complete_id;             /* source: the first frame was drawn */
 
   /* template children */
   GtkWidget *toolbar;
   GtkWidget *side_paned;
   GtkWidget *compose_paned;
-  GtkWidget *detail_paned;
+  GtkBox *list_box; /* where the bars go */
   GtkStack *content_stack;
+  GtkWidget *compose_place; /* where the form goes */
   SwCardStack *cards;
-  SwFilterBar *filter_bar;
-  SwSearchBar *search_bar;
   SwSlotList *slot_list;
   SwEmptyState *empty_state;
+  SwStatusLine *status_line;
+
+  /* the rest: NULL until the window is complete */
+  SwFilterBar *filter_bar;
+  SwSearchBar *search_bar;
+  GtkWidget *detail_paned;
   SwMessageList *message_list;
   SwMessageDetail *message_detail;
   SwComposePane *compose_pane;
-  SwStatusLine *status_line;
 };
 
 /* sw-window.c */
@@ -56,12 +73,39 @@ struct _SwWindow
 /* Shows every number anew, a little later: messages come in batches, eyes do not. */
 void sw_window_queue_refresh (SwWindow *self);
 
+/* Shows every number anew. */
+void sw_window_refresh (SwWindow *self);
+
+/* Sends to @watch until a person says otherwise. */
+void sw_window_suggest_target (SwWindow *self, SwWatch *watch);
+
+void sw_window_selected_serial_cb (SwWindow *self);
+void sw_window_compose_sent_cb (SwWindow *self);
+void sw_window_compose_failed_cb (SwWindow *self, const char *title, const GError *error);
+
+/* sw-window-rest.c */
+
+/* Builds what the first frame does not show, unless it is there. */
+void sw_window_complete (SwWindow *self);
+
+/* Returns: whether it is there */
+gboolean sw_window_is_complete (SwWindow *self);
+
 /* sw-window-actions.c */
+
+/* Adds actions whose callbacks take the window as their data, and find it complete. */
+void sw_window_add_action_entries (SwWindow *self,
+                                   const GActionEntry *entries,
+                                   guint n_entries);
 void sw_window_add_actions (SwWindow *self);
+
+/* Once the list is there: its toggles are its properties. */
+void sw_window_add_list_toggles (SwWindow *self);
 void sw_window_update_actions (SwWindow *self);
 void sw_window_set_action_enabled (SwWindow *self, const char *name, gboolean enabled);
 
 /* sw-window-filter.c */
+void sw_window_add_filter_actions (SwWindow *self);
 void sw_window_add_filter (SwWindow *self);
 void sw_window_update_filter_actions (SwWindow *self);
 void sw_window_filter_changed_cb (SwWindow *self);
@@ -80,10 +124,14 @@ GtkWidget *sw_window_network_card_new (const GError *error);
 /* sw-window-panes.c */
 void sw_window_add_pane_actions (SwWindow *self);
 
+/* Shows @widget while the setting @key says so. */
+void sw_window_bind_shown (SwWindow *self, const char *key, gpointer widget);
+
 /* sw-window-save.c */
 void sw_window_save_messages (SwWindow *self);
 
 /* sw-window-state.c */
 void sw_window_restore_state (SwWindow *self);
+void sw_window_restore_rest (SwWindow *self);
 
 G_END_DECLS

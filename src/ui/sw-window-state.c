@@ -35,8 +35,13 @@ sw_window_restore_state (SwWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 
   restore_position (self, "side-position", self->side_paned);
-  restore_position (self, "detail-position", self->detail_paned);
   restore_position (self, "compose-position", self->compose_paned);
+}
+
+void
+sw_window_restore_rest (SwWindow *self)
+{
+  restore_position (self, "detail-position", self->detail_paned);
 
   g_settings_bind (self->settings,
                    "compose-hex",
@@ -74,6 +79,7 @@ sw_window_remember_state (SwWindow *self)
       g_settings_set_int (self->settings, "window-height", height);
     }
   remember_position (self, "side-position", self->side_paned);
-  remember_position (self, "detail-position", self->detail_paned);
+  if (sw_window_is_complete (self))
+    remember_position (self, "detail-position", self->detail_paned);
   remember_position (self, "compose-position", self->compose_paned);
 }

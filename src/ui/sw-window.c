@@ -37,17 +37,24 @@ show_title (SwWindow *self, guint64 n_messages)
 }
 
 static void
+show_list_status (SwWindow *self, SwStatus *status)
+{
+  SwLogView *log_view = sw_message_list_get_log_view (self->message_list);
+
+  status->n_shown = sw_log_view_get_n_rows (log_view);
+  status->is_filtered = sw_log_view_get_filter (log_view) != NULL;
+  status->n_unseen = sw_message_list_get_n_unseen (self->message_list);
+  status->is_paused = sw_message_list_get_paused (self->message_list);
+  sw_filter_bar_show_counts (self->filter_bar, log_view);
+}
+
+static void
 show_status (SwWindow *self, SwMessageLog *log)
 {
   gint64 now = g_get_monotonic_time ();
-  SwLogView *log_view = sw_message_list_get_log_view (self->message_list);
   SwStatus status = {
     .n_messages = sw_message_log_get_n_messages (log),
-    .n_shown = sw_log_view_get_n_rows (log_view),
-    .is_filtered = sw_log_view_get_filter (log_view) != NULL,
     .n_trimmed = sw_message_log_get_n_trimmed (log),
-    .n_unseen = sw_message_list_get_n_unseen (self->message_list),
-    .is_paused = sw_message_list_get_paused (self->message_list),
   };
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->session)); i++)
@@ -58,8 +65,9 @@ show_status (SwWindow *self, SwMessageLog *log)
       status.n_malformed += sw_watch_get_n_malformed (watch);
     }
   sw_window_get_network_facts (self, &status.network);
+  if (sw_window_is_complete (self))
+    show_list_status (self, &status);
   sw_status_line_show (self->status_line, &status);
-  sw_filter_bar_show_counts (self->filter_bar, log_view);
 }
 
 static void
@@ -72,12 +80,14 @@ show_content (SwWindow *self, guint64 n_messages)
                                     n_messages > 0 ? "messages" : "empty");
 }
 
-static void
-refresh (SwWindow *self)
+void
+sw_window_refresh (SwWindow *self)
 {
   SwMessageLog *log = sw_session_get_log (self->session);
   guint64 n_messages = sw_message_log_get_n_messages (log);
 
+  if (n_messages > 0)
+    sw_window_complete (self);
   show_title (self, n_messages);
   show_status (self, log);
   show_content (self, n_messages);
@@ -91,7 +101,7 @@ refresh_cb (gpointer data)
   SwWindow *self = data;
 
   self->refresh_id = 0;
-  refresh (self);
+  sw_window_refresh (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -112,8 +122,8 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-selected_serial_cb (SwWindow *self)
+void
+sw_window_selected_serial_cb (SwWindow *self)
 {
   guint64 serial = sw_message_list_get_selected_serial (self->message_list);
   g_autoptr (MailslotMessage) message =
@@ -128,7 +138,8 @@ static void
 message_log_changed_cb (SwWindow *self)
 {
   /* Cleared: nothing is selected any more, though the list keeps what was trimmed. */
-  if (sw_message_log_get_n_messages (sw_session_get_log (self->session)) == 0)
+  if (sw_message_log_get_n_messages (sw_session_get_log (self->session)) == 0
+      && sw_window_is_complete (self))
     {
       sw_message_detail_set_message (self->message_detail, NULL);
       sw_window_update_filter_actions (self);
@@ -210,14 +221,14 @@ session_items_changed_cb (SwWindow *self,
   sw_window_queue_refresh (self);
 }
 
-static void
-compose_sent_cb (SwWindow *self)
+void
+sw_window_compose_sent_cb (SwWindow *self)
 {
   sw_card_stack_remove (self->cards, "send");
 }
 
-static void
-compose_failed_cb (SwWindow *self, const char *title, const GError *error)
+void
+sw_window_compose_failed_cb (SwWindow *self, const char *title, const GError *error)
 {
   GtkWidget *card = sw_error_card_new (title, error);
 
@@ -246,22 +257,31 @@ sw_window_show_recording (SwWindow *self, GFile *file)
 }
 
 void
+sw_window_suggest_target (SwWindow *self, SwWatch *watch)
+{
+  MailslotAddress *address = sw_watch_get_address (watch);
+
+  if (sw_window_is_complete (self) && sw_watch_get_state (watch) == SW_WATCH_LISTENING
+      && mailslot_address_is_local (address)
+      && !sw_compose_pane_has_target (self->compose_pane))
+    sw_compose_pane_set_target (self->compose_pane, mailslot_address_to_string (address));
+}
+
+void
 sw_window_watch (SwWindow *self, MailslotAddress *address)
 {
   SwWatch *watch = sw_session_watch (self->session, address);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   sw_slot_list_select (self->slot_list, watch);
-  if (sw_watch_get_state (watch) == SW_WATCH_LISTENING
-      && mailslot_address_is_local (address)
-      && !sw_compose_pane_has_target (self->compose_pane))
-    sw_compose_pane_set_target (
-        self->compose_pane,
-        mailslot_address_to_string (sw_watch_get_address (watch)));
+  sw_window_suggest_target (self, watch);
 
   /* The first button goes with the first slot; sending comes next. */
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->empty_state)))
-    sw_compose_pane_focus (self->compose_pane);
+    {
+      sw_window_complete (self);
+      sw_compose_pane_focus (self->compose_pane);
+    }
 }
 
 /* ---- Keys ---- */
@@ -311,6 +331,26 @@ sw_window_map (GtkWidget *widget)
 }
 
 static gboolean
+first_frame_cb (gpointer data)
+{
+  gdk_display_flush (gtk_widget_get_display (data));
+  sw_window_complete (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The first frame goes to the screen, and the rest comes before any event is handled. */
+static gboolean
+sw_window_draw (GtkWidget *widget, cairo_t *cr)
+{
+  SwWindow *self = SW_WINDOW (widget);
+  gboolean result = GTK_WIDGET_CLASS (sw_window_parent_class)->draw (widget, cr);
+
+  if (!sw_window_is_complete (self) && self->complete_id == 0)
+    self->complete_id = g_idle_add_full (G_PRIORITY_HIGH, first_frame_cb, self, NULL);
+  return result;
+}
+
+static gboolean
 sw_window_delete_event (GtkWidget *widget, GdkEventAny *event)
 {
   sw_window_remember_state (SW_WINDOW (widget));
@@ -324,6 +364,7 @@ sw_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->complete_id, g_source_remove);
   g_cancellable_cancel (self->saving);
   g_clear_object (&self->saving);
   g_clear_object (&self->session);
@@ -340,16 +381,12 @@ sw_window_class_init (SwWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sw_window_dispose;
   widget_class->delete_event = sw_window_delete_event;
+  widget_class->draw = sw_window_draw;
   widget_class->map = sw_window_map;
   widget_class->key_press_event = sw_window_key_press_event;
 
   g_type_ensure (SW_TYPE_CARD_STACK);
-  g_type_ensure (SW_TYPE_COMPOSE_PANE);
   g_type_ensure (SW_TYPE_EMPTY_STATE);
-  g_type_ensure (SW_TYPE_FILTER_BAR);
-  g_type_ensure (SW_TYPE_MESSAGE_DETAIL);
-  g_type_ensure (SW_TYPE_MESSAGE_LIST);
-  g_type_ensure (SW_TYPE_SEARCH_BAR);
   g_type_ensure (SW_TYPE_SLOT_LIST);
   g_type_ensure (SW_TYPE_STATUS_LINE);
 
@@ -359,37 +396,20 @@ sw_window_class_init (SwWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwWindow, toolbar);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, side_paned);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_paned);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, detail_paned);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, list_box);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, content_stack);
+  gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_place);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, cards);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, filter_bar);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, slot_list);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, empty_state);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, message_list);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, message_detail);
-  gtk_widget_class_bind_template_child (widget_class, SwWindow, compose_pane);
   gtk_widget_class_bind_template_child (widget_class, SwWindow, status_line);
-  gtk_widget_class_bind_template_callback (widget_class, selected_serial_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_filter_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_filter_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_found_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_search_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, compose_sent_cb);
-  gtk_widget_class_bind_template_callback (widget_class, compose_failed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, sw_window_queue_refresh);
   gtk_widget_class_bind_template_callback (widget_class, sw_window_update_actions);
 }
 
 static void
 sw_window_init (SwWindow *self)
 {
-  g_autofree char *history_path =
-      g_build_filename (g_get_user_data_dir (), "slotwatch", "sent.jsonl", NULL);
-
   self->settings = g_settings_new (APPLICATION_ID);
-  self->history = sw_send_history_new (history_path);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -400,7 +420,6 @@ set_session (SwWindow *self, SwSession *session)
 
   g_set_object (&self->session, session);
   sw_slot_list_set_session (self->slot_list, session);
-  sw_message_list_set_log (self->message_list, sw_session_get_log (session));
   g_signal_connect_object (model,
                            "items-changed",
                            G_CALLBACK (session_items_changed_cb),
@@ -414,31 +433,24 @@ set_session (SwWindow *self, SwSession *session)
   session_items_changed_cb (self, 0, 0, g_list_model_get_n_items (model), model);
 }
 
-static void
-set_menus (SwWindow *self, GtkApplication *application)
-{
-  sw_slot_list_set_context_menu (
-      self->slot_list,
-      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "slot-menu")));
-  sw_message_list_set_context_menu (
-      self->message_list,
-      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "message-menu")));
-}
-
 SwWindow *
 sw_window_new (GtkApplication *application, SwSession *session)
 {
   SwWindow *self = g_object_new (SW_TYPE_WINDOW, "application", application, NULL);
 
-  set_menus (self, application);
+  sw_slot_list_set_context_menu (
+      self->slot_list,
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "slot-menu")));
   set_session (self, session);
-  sw_compose_pane_set_history (self->compose_pane, self->history);
   sw_window_add_actions (self);
   sw_window_add_pane_actions (self);
-  sw_window_add_filter (self);
+  sw_window_add_filter_actions (self);
   sw_window_add_network (self);
   sw_window_restore_state (self);
-  refresh (self);
+  sw_window_refresh (self);
+  /* It would push down what the first frame shows. */
+  if (g_settings_get_boolean (self->settings, "show-filter"))
+    sw_window_complete (self);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
 }

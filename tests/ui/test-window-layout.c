@@ -52,6 +52,20 @@ tear_down (Fixture *self, gconstpointer data)
   g_object_unref (self->session);
 }
 
+static gboolean
+is_complete (gpointer window)
+{
+  return sw_window_is_complete (window);
+}
+
+static void
+present_complete (Fixture *self)
+{
+  gtk_window_present (GTK_WINDOW (self->window));
+  fixture_wait_until (is_complete, self->window);
+  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+}
+
 static void
 add_card (Fixture *self, const char *key)
 {
@@ -120,8 +134,7 @@ test_cards (Fixture *self, gconstpointer data)
   int width = GPOINTER_TO_INT (data);
 
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, 760);
-  gtk_window_present (GTK_WINDOW (self->window));
-  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  present_complete (self);
   fixture_append (sw_session_get_log (self->session), 3);
   fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
   add_card (self, "first");
@@ -138,8 +151,7 @@ test_long_content (Fixture *self, gconstpointer data)
   g_autofree char *content = g_strnfill (LONG_CONTENT_SIZE, 'x');
   clock_t start;
 
-  gtk_window_present (GTK_WINDOW (self->window));
-  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  present_complete (self);
   /* The time of our own processor, which a busy computer does not change. */
   start = clock ();
   sw_compose_pane_set_content (self->window->compose_pane, content);
@@ -160,11 +172,11 @@ get_min_width (SwComposePane *pane)
 static void
 test_sending_moves_nothing (Fixture *self, gconstpointer data)
 {
-  SwComposePane *pane = self->window->compose_pane;
+  SwComposePane *pane;
   int width;
 
-  gtk_window_present (GTK_WINDOW (self->window));
-  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  present_complete (self);
+  pane = self->window->compose_pane;
   width = get_min_width (pane);
   gtk_progress_bar_set_text (pane->progress_bar, "1,000,000 of 1,000,000");
   gtk_stack_set_visible_child_name (pane->repeat_stack, "progress");
@@ -179,11 +191,95 @@ test_first_focus (Fixture *self, gconstpointer data)
 {
   GtkWidget *focus;
 
-  gtk_window_present (GTK_WINDOW (self->window));
-  fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+  present_complete (self);
   focus = gtk_window_get_focus (GTK_WINDOW (self->window));
   g_assert_nonnull (focus);
   g_assert_true (gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window->empty_state)));
+}
+
+/* ---- What comes after the first frame ---- */
+
+static void
+append_place (GtkWidget *widget, gpointer places)
+{
+  int x, y;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), append_place, places);
+  if (!GTK_IS_LABEL (widget) && !GTK_IS_IMAGE (widget))
+    return;
+  gtk_widget_translate_coordinates (widget,
+                                    gtk_widget_get_toplevel (widget),
+                                    0,
+                                    0,
+                                    &x,
+                                    &y);
+  g_string_append_printf (places,
+                          "%s %d,%d %dx%d\n",
+                          GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
+                                                : "image",
+                          x,
+                          y,
+                          gtk_widget_get_allocated_width (widget),
+                          gtk_widget_get_allocated_height (widget));
+}
+
+/* Returns: where everything is that the first frame shows */
+static GString *
+get_places (Fixture *self)
+{
+  SwWindow *window = self->window;
+  GtkWidget *const shown[] = { window->toolbar,
+                               GTK_WIDGET (window->slot_list),
+                               GTK_WIDGET (window->empty_state),
+                               GTK_WIDGET (window->status_line) };
+  GString *places = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    append_place (shown[i], places);
+  return places;
+}
+
+static void
+test_first_frame_stays (Fixture *self, gconstpointer data)
+{
+  GString *before;
+  GString *after;
+
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1040, 760);
+  gtk_window_present (GTK_WINDOW (self->window));
+  g_assert_false (sw_window_is_complete (self->window));
+  before = get_places (self);
+  present_complete (self);
+  after = get_places (self);
+  g_assert_cmpstr (after->str, ==, before->str);
+  g_string_free (before, TRUE);
+  g_string_free (after, TRUE);
+}
+
+static void
+test_action_completes (Fixture *self, gconstpointer data)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->window);
+  g_auto (GStrv) names = g_action_group_list_actions (actions);
+  const char *action = data;
+
+  g_assert_false (sw_window_is_complete (self->window));
+  g_assert_true (g_strv_contains ((const char *const *) names, action));
+  g_action_group_activate_action (actions, action, NULL);
+  g_assert_true (sw_window_is_complete (self->window));
+}
+
+static void
+test_toggle_completes (Fixture *self, gconstpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "pause", NULL);
+  g_assert_true (sw_window_is_complete (self->window));
+  g_assert_true (sw_message_list_get_paused (self->window->message_list));
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "pause", NULL);
+  g_assert_false (sw_message_list_get_paused (self->window->message_list));
 }
 
 static void
@@ -205,6 +301,14 @@ main (int argc, char **argv)
   add ("/window/long-content-is-laid-out-at-once", test_long_content, 0);
   add ("/window/sending-moves-nothing", test_sending_moves_nothing, 0);
   add ("/window/first-button-has-the-focus", test_first_focus, 0);
+  add ("/window/first-frame-stays-where-it-is", test_first_frame_stays, 0);
+  g_test_add ("/window/complete/by-an-action",
+              Fixture,
+              "find",
+              set_up,
+              test_action_completes,
+              tear_down);
+  add ("/window/complete/by-a-toggle", test_toggle_completes, 0);
 
   result = g_test_run ();
   g_object_unref (application);
