@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "session/sw-origin.h"
 #include "session/sw-pages.h"
 
 /* What stands before the payload of each message. It is aligned to 4 bytes only, hence
@@ -21,16 +22,6 @@ typedef struct
 } Header;
 
 G_STATIC_ASSERT (sizeof (Header) == 20);
-
-/* Where messages come from: the same for a row of them, so each is kept once a segment.
- */
-typedef struct
-{
-  MailslotAddress *slot;  /* (owned) */
-  MailslotSender *sender; /* (owned) */
-  MailslotTransport transport;
-  MailslotRecordFlags flags;
-} Origin;
 
 /* As many writers as usually take turns, and some more for those that meet in one place.
  */
@@ -63,52 +54,6 @@ struct _SwLogSegment
   guint recent[N_RECENT];   /* indexes of origins, by what find_recent() makes of them */
 };
 
-static gboolean
-origin_equal (gconstpointer a, gconstpointer b)
-{
-  const Origin *x = a;
-  const Origin *y = b;
-
-  return x->transport == y->transport && x->flags == y->flags
-         && strcmp (mailslot_address_to_string (x->slot),
-                    mailslot_address_to_string (y->slot))
-                == 0
-         && mailslot_sender_get_pid (x->sender) == mailslot_sender_get_pid (y->sender)
-         && mailslot_sender_get_uid (x->sender) == mailslot_sender_get_uid (y->sender)
-         && mailslot_sender_get_port (x->sender) == mailslot_sender_get_port (y->sender)
-         && g_strcmp0 (mailslot_sender_get_process (x->sender),
-                       mailslot_sender_get_process (y->sender))
-                == 0
-         && g_strcmp0 (mailslot_sender_get_name (x->sender),
-                       mailslot_sender_get_name (y->sender))
-                == 0
-         && g_strcmp0 (mailslot_sender_get_address (x->sender),
-                       mailslot_sender_get_address (y->sender))
-                == 0;
-}
-
-static guint
-origin_hash (gconstpointer key)
-{
-  const Origin *origin = key;
-
-  return g_str_hash (mailslot_address_to_string (origin->slot))
-         ^ g_str_hash (mailslot_sender_to_string (origin->sender))
-         ^ (guint) mailslot_sender_get_pid (origin->sender)
-         ^ (guint) mailslot_sender_get_port (origin->sender) << 16
-         ^ (guint) origin->transport << 8 ^ (guint) origin->flags;
-}
-
-static void
-origin_free (gpointer data)
-{
-  Origin *origin = data;
-
-  mailslot_address_unref (origin->slot);
-  mailslot_sender_unref (origin->sender);
-  g_free (origin);
-}
-
 /* A message takes its header, its payload, and what keeps the next one aligned. */
 static gsize
 get_length (gsize payload_size)
@@ -130,8 +75,8 @@ sw_log_segment_new (SwPagePool *pool, const MailslotRecord *record, guint64 firs
   self->first_serial = first_serial;
   self->end_serial = first_serial;
   self->clock_distance_us = record->arrival_monotonic_us - record->arrival_time_us;
-  self->origins = g_ptr_array_new_with_free_func (origin_free);
-  self->origin_ids = g_hash_table_new (origin_hash, origin_equal);
+  self->origins = g_ptr_array_new_with_free_func ((GDestroyNotify) sw_origin_free);
+  self->origin_ids = g_hash_table_new (sw_origin_hash, sw_origin_equal);
   return self;
 }
 
@@ -161,39 +106,17 @@ sw_log_segment_unref (SwLogSegment *self)
   g_atomic_rc_box_release_full (self, segment_clear);
 }
 
-static gboolean
-is_origin_of (const Origin *origin, const MailslotRecord *record)
-{
-  return origin->slot == record->slot && origin->sender == record->sender
-         && origin->transport == record->transport && origin->flags == record->flags;
-}
-
 static guint *
 find_recent (SwLogSegment *self, const MailslotRecord *record)
 {
-  gsize hash = GPOINTER_TO_SIZE (record->sender) ^ GPOINTER_TO_SIZE (record->slot) >> 3;
-
-  return &self->recent[(hash >> 4) % N_RECENT];
-}
-
-/* Replaces what is equal by what is the same, so that the next look finds it at once. */
-static void
-adopt (Origin *origin, const MailslotRecord *record)
-{
-  MailslotAddress *slot = mailslot_address_ref (record->slot);
-  MailslotSender *sender = mailslot_sender_ref (record->sender);
-
-  mailslot_address_unref (origin->slot);
-  mailslot_sender_unref (origin->sender);
-  origin->slot = slot;
-  origin->sender = sender;
+  return &self->recent[sw_origin_hash_objects (record) % N_RECENT];
 }
 
 static gsize
-measure_origin (SwLogSegment *self, const Origin *origin)
+measure_origin (SwLogSegment *self, const SwOrigin *origin)
 {
   guint n_origins = self->origins->len;
-  const Origin *last =
+  const SwOrigin *last =
       n_origins > 0 ? g_ptr_array_index (self->origins, n_origins - 1) : NULL;
   gsize n_bytes =
       BYTES_PER_ORIGIN
@@ -208,13 +131,9 @@ measure_origin (SwLogSegment *self, const Origin *origin)
 static guint
 add_origin (SwLogSegment *self, const MailslotRecord *record)
 {
-  Origin *origin = g_new0 (Origin, 1);
+  SwOrigin *origin = sw_origin_new (record);
   guint index = self->origins->len;
 
-  origin->slot = mailslot_address_ref (record->slot);
-  origin->sender = mailslot_sender_ref (record->sender);
-  origin->transport = record->transport;
-  origin->flags = record->flags;
   self->n_origin_bytes += measure_origin (self, origin);
   g_ptr_array_add (self->origins, origin);
   g_hash_table_insert (self->origin_ids, origin, GUINT_TO_POINTER (index));
@@ -226,19 +145,20 @@ static gboolean
 intern_origin (SwLogSegment *self, const MailslotRecord *record, guint *index)
 {
   guint *recent = find_recent (self, record);
-  Origin key = { record->slot, record->sender, record->transport, record->flags };
+  SwOrigin key = { record->slot, record->sender, record->transport, record->flags };
   gpointer origin;
   gpointer found;
 
   if (*recent < self->origins->len
-      && is_origin_of (g_ptr_array_index (self->origins, *recent), record))
+      && sw_origin_is_of (g_ptr_array_index (self->origins, *recent), record))
     {
       *index = *recent;
       return TRUE;
     }
   if (g_hash_table_lookup_extended (self->origin_ids, &key, &origin, &found))
     {
-      adopt (origin, record);
+      /* So that the next look finds it at once. */
+      sw_origin_adopt (origin, record);
       *index = GPOINTER_TO_UINT (found);
     }
   else if (self->origins->len < MAX_ORIGINS)
@@ -288,7 +208,7 @@ gsize
 sw_log_segment_read (SwLogSegment *self, gsize offset, MailslotRecord *record)
 {
   const guint8 *data = self->data + offset;
-  const Origin *origin;
+  const SwOrigin *origin;
   Header header;
 
   memcpy (&header, data, sizeof header);

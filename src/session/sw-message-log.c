@@ -67,6 +67,7 @@ struct _SwMessageLog
 
 enum
 {
+  SIGNAL_BATCH_APPENDED,
   SIGNAL_CHANGED,
   N_SIGNALS
 };
@@ -93,6 +94,17 @@ sw_message_log_class_init (SwMessageLogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sw_message_log_finalize;
 
+  signals[SIGNAL_BATCH_APPENDED] =
+      g_signal_new ("batch-appended",
+                    SW_TYPE_MESSAGE_LOG,
+                    G_SIGNAL_RUN_LAST,
+                    0,
+                    NULL,
+                    NULL,
+                    NULL,
+                    G_TYPE_NONE,
+                    1,
+                    MAILSLOT_TYPE_BATCH | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
                                           SW_TYPE_MESSAGE_LOG,
                                           G_SIGNAL_RUN_LAST,
@@ -393,6 +405,7 @@ sw_message_log_append_batch (SwMessageLog *self, MailslotBatch *batch)
   while (mailslot_batch_iter_next (&iter, &record))
     append (self, &record);
   trim (self);
+  g_signal_emit (self, signals[SIGNAL_BATCH_APPENDED], 0, batch);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * Signal "changed": rows were appended, trimmed or cleared; emitted once a batch, so
  * compare sw_message_log_get_first_serial() and sw_message_log_get_end_serial() with what
  * you knew.
+ *
+ * Signal "batch-appended" (#MailslotBatch): before that, for whoever wants every message,
+ * however soon it is trimmed.
  */
 #define SW_TYPE_MESSAGE_LOG (sw_message_log_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageLog, sw_message_log, SW, MESSAGE_LOG, GObject)

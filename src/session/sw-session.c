@@ -12,7 +12,17 @@ struct _SwSession
   SwMessageLog *log;  /* (owned) */
   SwNetwork *network; /* (owned) */
   GPtrArray *watches; /* (owned) SwWatch, in the order they were added */
+  SwJournal *journal; /* (owned) (nullable) */
 };
+
+enum
+{
+  PROP_0,
+  PROP_JOURNAL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static GType
 sw_session_get_item_type (GListModel *model)
@@ -51,9 +61,25 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SwSession,
                                                       sw_session_list_model_init))
 
 static void
+sw_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_JOURNAL:
+      g_value_set_object (value, SW_SESSION (object)->journal);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 sw_session_dispose (GObject *object)
 {
-  sw_session_stop_all (SW_SESSION (object));
+  SwSession *self = SW_SESSION (object);
+
+  sw_session_stop_all (self);
+  sw_session_stop_journal (self);
   G_OBJECT_CLASS (sw_session_parent_class)->dispose (object);
 }
 
@@ -63,6 +89,7 @@ sw_session_finalize (GObject *object)
   SwSession *self = SW_SESSION (object);
 
   g_ptr_array_unref (self->watches);
+  g_clear_object (&self->journal);
   g_object_unref (self->log);
   g_object_unref (self->network);
   G_OBJECT_CLASS (sw_session_parent_class)->finalize (object);
@@ -73,8 +100,17 @@ sw_session_class_init (SwSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = sw_session_get_property;
   object_class->dispose = sw_session_dispose;
   object_class->finalize = sw_session_finalize;
+
+  properties[PROP_JOURNAL] = g_param_spec_object (
+      "journal",
+      NULL,
+      NULL,
+      SW_TYPE_JOURNAL,
+      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 /* From the network */
@@ -141,6 +177,13 @@ network_batch_received_cb (SwSession *self, MailslotBatch *batch)
 }
 
 static void
+batch_appended_cb (SwSession *self, MailslotBatch *batch)
+{
+  if (self->journal != NULL)
+    sw_journal_append (self->journal, batch);
+}
+
+static void
 sw_session_init (SwSession *self)
 {
   self->log = sw_message_log_new ();
@@ -149,6 +192,11 @@ sw_session_init (SwSession *self)
   g_signal_connect_object (self->network,
                            "batch-received",
                            G_CALLBACK (network_batch_received_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->log,
+                           "batch-appended",
+                           G_CALLBACK (batch_appended_cb),
                            self,
                            G_CONNECT_SWAPPED);
 }
@@ -234,4 +282,33 @@ sw_session_stop_all (SwSession *self)
 
   for (guint i = 0; i < self->watches->len; i++)
     sw_watch_stop (g_ptr_array_index (self->watches, i));
+}
+
+SwJournal *
+sw_session_start_journal (SwSession *self, GFile *file)
+{
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+
+  sw_session_stop_journal (self);
+  g_clear_object (&self->journal);
+  self->journal = sw_journal_new (file, SW_JOURNAL_DROP);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOURNAL]);
+  return self->journal;
+}
+
+void
+sw_session_stop_journal (SwSession *self)
+{
+  g_return_if_fail (SW_IS_SESSION (self));
+
+  if (self->journal != NULL)
+    sw_journal_stop (self->journal);
+}
+
+SwJournal *
+sw_session_get_journal (SwSession *self)
+{
+  g_return_val_if_fail (SW_IS_SESSION (self), NULL);
+
+  return self->journal;
 }

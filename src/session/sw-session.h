@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "session/sw-journal.h"
 #include "session/sw-message-log.h"
 #include "session/sw-network.h"
 #include "session/sw-watch.h"
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
  * SwSession:
  *
  * What one window works on: the watched slots and the log they fill. It is a #GListModel
- * of #SwWatch in the order they were added. Belongs to the main thread.
+ * of #SwWatch in the order they were added. Belongs to the main thread. Property
+ * "journal" (a #SwJournal, %NULL if there was none) notifies.
  */
 #define SW_TYPE_SESSION (sw_session_get_type ())
 G_DECLARE_FINAL_TYPE (SwSession, sw_session, SW, SESSION, GObject)
@@ -49,5 +51,22 @@ void sw_session_remove (SwSession *self, SwWatch *watch);
 
 /** Stops every slot; for the end of the program. */
 void sw_session_stop_all (SwSession *self);
+
+/**
+ * sw_session_start_journal:
+ * @file: where to
+ *
+ * Records every message that comes from now on. A journal that recorded before is
+ * stopped. Notifies "journal"; look at the state of the result.
+ *
+ * Returns: (transfer none): the journal
+ */
+SwJournal *sw_session_start_journal (SwSession *self, GFile *file);
+
+/** Stops recording, if there is any; waits for the disk, see sw_journal_stop(). */
+void sw_session_stop_journal (SwSession *self);
+
+/** Returns: (transfer none) (nullable): the journal that was started last */
+SwJournal *sw_session_get_journal (SwSession *self);
 
 G_END_DECLS
