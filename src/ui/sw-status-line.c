@@ -48,16 +48,16 @@ show_paused (SwStatusLine *self, gboolean is_paused, guint64 n_unseen)
 }
 
 static void
-show_trimmed (SwStatusLine *self, guint64 n_trimmed)
+show_trimmed (SwStatusLine *self, const SwLogFacts *facts)
 {
-  g_autofree char *number = sw_count_number (n_trimmed);
-  /* Translators: old messages made room for new ones. */
-  g_autofree char *text = g_strdup_printf (ngettext ("%s old message dropped",
-                                                     "%s old messages dropped",
-                                                     sw_count_plural (n_trimmed)),
-                                           number);
+  GtkWidget *label = GTK_WIDGET (self->trimmed_label);
+  g_autofree char *text = sw_log_text_trimmed (facts);
+  g_autofree char *limits = sw_log_text_limits (facts);
+  g_autofree char *tooltip = gtk_widget_get_tooltip_text (label);
 
-  show_if (self->trimmed_label, n_trimmed > 0, text);
+  show_if (self->trimmed_label, facts->n_trimmed > 0, text);
+  if (g_strcmp0 (tooltip, limits) != 0)
+    gtk_widget_set_tooltip_text (label, limits);
 }
 
 static void
@@ -109,7 +109,7 @@ sw_status_line_show (SwStatusLine *self, const SwStatus *status)
   show_if (self->count_label, TRUE, n_messages);
   show_if (self->rate_label, TRUE, rate);
   show_paused (self, status->is_paused, status->n_unseen);
-  show_trimmed (self, status->n_trimmed);
+  show_trimmed (self, &status->log);
   show_malformed (self, status->n_malformed);
   show_refused (self, status->network.status.n_refused);
   show_lost (self, status->network.status.n_lost);

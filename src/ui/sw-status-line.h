@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/sw-log-text.h"
 #include "ui/sw-network-button.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
  * @is_filtered: whether there is a filter
  * @rate: messages a second, of all slots
  * @n_malformed: damaged messages that were refused and are lost
- * @n_trimmed: old messages that made room for new ones
+ * @log: the limits, and what was dropped because of them
  * @n_unseen: messages that came while the view did not move
  * @is_paused: whether the view is frozen
  * @network: from where messages of other computers come
@@ -26,9 +27,9 @@ typedef struct
   gboolean is_filtered;
   guint64 rate;
   guint64 n_malformed;
-  guint64 n_trimmed;
   guint64 n_unseen;
   gboolean is_paused;
+  SwLogFacts log;
   SwNetworkFacts network;
 } SwStatus;
 

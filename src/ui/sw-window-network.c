@@ -122,7 +122,8 @@ static void
 network_settings_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SwWindow *self = data;
-  GtkWidget *dialog = sw_network_dialog_new (GTK_WINDOW (self), self->settings);
+  GtkWindow *parent = self->preferences != NULL ? self->preferences : GTK_WINDOW (self);
+  GtkWidget *dialog = sw_network_dialog_new (parent, self->settings);
 
   g_signal_connect_object (dialog,
                            "response",

@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 
 /* The window is one type in several files, split by what it does: building it and keeping
  * it up to date (sw-window.c), its actions (-actions), which messages are shown and
- * searched (-filter), its panes (-panes), its part in the network (-network), saving
- * messages (-save) and remembering its state (-state).
+ * searched (-filter), its panes (-panes), its part in the network (-network), what was
+ * set once for all (-preferences), saving messages (-save) and remembering its state
+ * (-state).
  *
  * It is built in two steps, because a person waits for the first frame. sw-window.ui is
  * what that frame shows; sw-window-rest.ui (-rest) is everything else, and is built by
@@ -43,6 +44,7 @@ struct _SwWindow
   SwSendHistory *history;        /* (owned) */
   GCancellable *saving;          /* (owned) (nullable): while messages are saved */
   MailslotSource network_source; /* that is asked for */
+  GtkWindow *preferences;        /* (unowned) (nullable): while they are open */
   guint refresh_id;              /* source: numbers changed and are shown soon */
   guint tick_id;                 /* source: rates change by themselves */
   guint complete_id;             /* source: the first frame was drawn */
@@ -126,6 +128,9 @@ void sw_window_add_pane_actions (SwWindow *self);
 
 /* Shows @widget while the setting @key says so. */
 void sw_window_bind_shown (SwWindow *self, const char *key, gpointer widget);
+
+/* sw-window-preferences.c */
+void sw_window_add_preferences (SwWindow *self);
 
 /* sw-window-save.c */
 void sw_window_save_messages (SwWindow *self);

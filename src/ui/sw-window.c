@@ -54,7 +54,12 @@ show_status (SwWindow *self, SwMessageLog *log)
   gint64 now = g_get_monotonic_time ();
   SwStatus status = {
     .n_messages = sw_message_log_get_n_messages (log),
-    .n_trimmed = sw_message_log_get_n_trimmed (log),
+    .log = {
+      .max_messages = sw_message_log_get_max_messages (log),
+      .max_bytes = sw_message_log_get_max_bytes (log),
+      .n_trimmed = sw_message_log_get_n_trimmed (log),
+      .n_trimmed_by_bytes = sw_message_log_get_n_trimmed_by_bytes (log),
+    },
   };
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->session)); i++)
@@ -365,6 +370,7 @@ sw_window_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_handle_id (&self->complete_id, g_source_remove);
+  g_clear_weak_pointer (&self->preferences);
   g_cancellable_cancel (self->saving);
   g_clear_object (&self->saving);
   g_clear_object (&self->session);
@@ -446,6 +452,7 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_window_add_pane_actions (self);
   sw_window_add_filter_actions (self);
   sw_window_add_network (self);
+  sw_window_add_preferences (self);
   sw_window_restore_state (self);
   sw_window_refresh (self);
   /* It would push down what the first frame shows. */

@@ -6,6 +6,7 @@
 #include "ui/sw-command-line.h"
 #include "ui/sw-compose-payload.h"
 #include "ui/sw-count-text.h"
+#include "ui/sw-log-text.h"
 #include "ui/sw-network-text.h"
 #include "ui/sw-target-text.h"
 #include "ui/sw-window-title.h"
@@ -73,6 +74,52 @@ test_plural (void)
   g_assert_cmpuint (sw_count_plural (1), ==, 1);
   g_assert_cmpuint (sw_count_plural (G_MAXUINT32), ==, G_MAXUINT32);
   g_assert_cmpuint (sw_count_plural (5000000001), ==, 1000001);
+}
+
+/* ---- Limits of the log ---- */
+
+#define MEBIBYTE ((guint64) 1 << 20)
+
+static void
+test_log_trimmed (void)
+{
+  const struct
+  {
+    guint64 n_trimmed;
+    guint64 n_trimmed_by_bytes;
+    const char *text;
+  } cases[] = {
+    { 0, 0, "" },
+    { 1, 0, "1 old message dropped (limit of messages)" },
+    { 17, 0, "17 old messages dropped (limit of messages)" },
+    { 17, 17, "17 old messages dropped (limit of memory)" },
+    { 17, 3, "17 old messages dropped (both limits)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SwLogFacts facts = { .n_trimmed = cases[i].n_trimmed,
+                           .n_trimmed_by_bytes = cases[i].n_trimmed_by_bytes };
+      g_autofree char *text = sw_log_text_trimmed (&facts);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_log_meaning (void)
+{
+  SwLogFacts facts = { .max_messages = 1000000, .max_bytes = 512 * MEBIBYTE };
+  g_autofree char *usual = sw_log_text_meaning (&facts);
+  g_autofree char *limits = sw_log_text_limits (&facts);
+  g_autofree char *little = NULL;
+
+  g_assert_nonnull (strstr (usual, "1000000 messages of 100 bytes take 118.3"));
+  g_assert_nonnull (strstr (usual, "longer than 512 bytes on average"));
+  g_assert_nonnull (strstr (limits, "At most 1000000 messages and 512.0"));
+  facts.max_bytes = 16 * MEBIBYTE;
+  little = sw_log_text_meaning (&facts);
+  g_assert_nonnull (strstr (little, "The memory is always used up first."));
 }
 
 /* ---- Payload ---- */
@@ -300,6 +347,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window-title/says-how-many-and-where", test_title);
   g_test_add_func ("/count-text/forms", test_counts);
   g_test_add_func ("/count-text/plural-of-large-numbers", test_plural);
+  g_test_add_func ("/log-text/trimmed", test_log_trimmed);
+  g_test_add_func ("/log-text/meaning", test_log_meaning);
   g_test_add_func ("/compose-payload/text", test_payload_text);
   g_test_add_func ("/compose-payload/hex", test_payload_hex);
   g_test_add_func ("/compose-payload/says-what-is-wrong", test_payload_wrong);

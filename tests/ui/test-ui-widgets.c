@@ -8,9 +8,11 @@
 #include "ui/sw-compose-pane.h"
 #include "ui/sw-empty-state.h"
 #include "ui/sw-history-button.h"
+#include "ui/sw-log-limits.h"
 #include "ui/sw-network-button.h"
 #include "ui/sw-network-choice.h"
 #include "ui/sw-network-dialog.h"
+#include "ui/sw-preferences.h"
 #include "ui/sw-slot-list.h"
 #include "ui/sw-slot-row.h"
 #include "ui/sw-sparkline.h"
@@ -150,6 +152,43 @@ test_network_dialog (void)
 }
 
 static void
+test_preferences (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWidget *dialog = sw_preferences_new (NULL, settings);
+
+  g_object_ref (dialog);
+  gtk_widget_show (dialog);
+  gtk_widget_destroy (dialog);
+  g_assert_finalize_object (dialog);
+}
+
+/* The log follows the settings, whoever changes them, and they know what it does without
+ * them. */
+static void
+test_log_limits (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+
+  sw_message_log_set_limits (log, 1, 1);
+  sw_log_limits_bind (settings, log);
+  g_assert_cmpuint (sw_message_log_get_max_messages (log),
+                    ==,
+                    SW_MESSAGE_LOG_DEFAULT_MESSAGES);
+  g_assert_cmpuint (sw_message_log_get_max_bytes (log), ==, SW_MESSAGE_LOG_DEFAULT_BYTES);
+  g_settings_set_uint (settings, SW_LOG_LIMITS_MESSAGES_KEY, 5000000);
+  g_assert_cmpuint (sw_message_log_get_max_messages (log), ==, 5000000);
+  g_settings_set_uint (settings, SW_LOG_LIMITS_MEMORY_KEY, 16384);
+  g_assert_cmpuint (sw_message_log_get_max_bytes (log), ==, (guint64) 16384 << 20);
+  g_settings_reset (settings, SW_LOG_LIMITS_MESSAGES_KEY);
+  g_settings_reset (settings, SW_LOG_LIMITS_MEMORY_KEY);
+  g_assert_cmpuint (sw_message_log_get_max_messages (log),
+                    ==,
+                    SW_MESSAGE_LOG_DEFAULT_MESSAGES);
+}
+
+static void
 count_event_cb (guint *n_events)
 {
   (*n_events)++;
@@ -238,6 +277,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
   g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
   g_test_add_func ("/ui/finalize/network-dialog", test_network_dialog);
+  g_test_add_func ("/ui/finalize/preferences", test_preferences);
+  g_test_add_func ("/log-limits/follow-the-settings", test_log_limits);
   g_test_add_func ("/network-choice/comes-back-and-changes-at-once", test_network_choice);
   g_test_add_func ("/ui/finalize/window", test_window);
   g_test_add_func ("/card-stack/one-card-a-matter", test_card_stack);

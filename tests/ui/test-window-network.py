@@ -157,7 +157,7 @@ def no_source():
         program.wait_text("The network is not watched")
         keys("ctrl+i")
         program.wait_text("Messages of other computers cannot be received")
-        keys("Escape", "ctrl+comma")
+        keys("Escape", "ctrl+shift+k")
         program.choose("Receive from", 3)
         program.press("Apply")
         status(program, "Network: UDP port 138")
@@ -177,7 +177,7 @@ def local_slot():
 def wrong_settings():
     with Program() as program:
         focus_window(program)
-        keys("ctrl+comma")
+        keys("ctrl+shift+k")
         program.type_into("Computer name", "SIXTEEN-LETTERS-")
         wait_for(lambda: not is_sensitive(program, "Apply"), "the name to be refused")
         description = program.get("text", "Computer name").get_description()
@@ -197,7 +197,7 @@ def wrong_settings():
 def settings_by_keyboard():
     with Program() as program:
         focus_window(program)
-        keys("ctrl+comma")
+        keys("ctrl+shift+k")
         program.get("text", "Computer name")
         # Walked through by the letters of its labels.
         keys("alt+w")
