@@ -23,6 +23,14 @@
 /* A packet of the name service is shorter: RFC 1002 section 4.2.1. */
 #define MAX_PACKET_SIZE 1024
 
+/* Our names, each of which is claimed for itself. */
+enum
+{
+  COMPUTER,
+  WORKGROUP,
+  N_NAMES
+};
+
 struct _MailslotNameResponder
 {
   GObject parent_instance;
@@ -31,12 +39,12 @@ struct _MailslotNameResponder
   GArray *interfaces;       /* (owned) (element-type NetbiosInterface), never empty */
   NetbiosNameTable names;
   guint16 port;
-  guint16 claim_ids[2]; /* of the computer's name, the workgroup's */
-  guint n_claims;       /* sent so far */
-  gboolean is_ready;    /* nobody objected */
-  GSocket *socket;      /* (owned) (nullable): while it is open */
-  GSource *reading;     /* (owned) (nullable): the same */
-  GSource *claiming;    /* (owned) (nullable): until it is ready */
+  guint16 claim_ids[N_NAMES];
+  guint n_claims;    /* sent so far */
+  gboolean is_ready; /* nobody objected */
+  GSocket *socket;   /* (owned) (nullable): while it is open */
+  GSource *reading;  /* (owned) (nullable): the same */
+  GSource *claiming; /* (owned) (nullable): until it is ready */
 };
 
 typedef struct
@@ -83,12 +91,15 @@ send_to_everybody (MailslotNameResponder *self,
   send_packet (self, everybody, packet);
 }
 
-/* @index is 0 for the computer's name, 1 for the workgroup's. */
+static const NetbiosName *
+get_name (MailslotNameResponder *self, guint index)
+{
+  return index == COMPUTER ? &self->names.computer : &self->names.workgroup;
+}
+
 static void
 tell_everybody (MailslotNameResponder *self, guint index, NetbiosNameOpcode opcode)
 {
-  const NetbiosName *name = index == 0 ? &self->names.computer : &self->names.workgroup;
-
   for (guint i = 0; i < self->interfaces->len; i++)
     {
       const NetbiosInterface *own =
@@ -96,7 +107,7 @@ tell_everybody (MailslotNameResponder *self, guint index, NetbiosNameOpcode opco
       g_autoptr (GByteArray) packet = g_byte_array_new ();
 
       netbios_name_table_encode_claim (&self->names,
-                                       name,
+                                       get_name (self, index),
                                        opcode,
                                        self->claim_ids[index],
                                        own->address,
@@ -130,14 +141,14 @@ mailslot_name_responder_close (MailslotNameResponder *self)
 
   if (self->socket == NULL)
     return;
-  tell_everybody (self, 0, NETBIOS_NAME_RELEASE);
-  tell_everybody (self, 1, NETBIOS_NAME_RELEASE);
+  tell_everybody (self, COMPUTER, NETBIOS_NAME_RELEASE);
+  tell_everybody (self, WORKGROUP, NETBIOS_NAME_RELEASE);
   stop (self);
 }
 
-/* Our name is not released: it belongs to the other computer. */
+/* The name @index is not released: it belongs to the other computer. */
 static void
-fail_for_owner (MailslotNameResponder *self, const Sender *owner)
+fail_for_owner (MailslotNameResponder *self, guint index, const Sender *owner)
 {
   g_autoptr (GInetAddress) host =
       g_inet_address_new_from_bytes (owner->address, G_SOCKET_FAMILY_IPV4);
@@ -146,10 +157,11 @@ fail_for_owner (MailslotNameResponder *self, const Sender *owner)
       MAILSLOT_ERROR,
       MAILSLOT_ERROR_ALREADY_EXISTS,
       _ ("Cannot answer for the name “%s”: the computer at %s has it already"),
-      mailslot_network_get_computer (self->network),
+      index == COMPUTER ? mailslot_network_get_computer (self->network)
+                        : mailslot_network_get_workgroup (self->network),
       address);
 
-  tell_everybody (self, 1, NETBIOS_NAME_RELEASE);
+  tell_everybody (self, index == COMPUTER ? WORKGROUP : COMPUTER, NETBIOS_NAME_RELEASE);
   stop (self);
   g_signal_emit (self, signals[FAILED], 0, error);
 }
@@ -196,17 +208,26 @@ take_request (MailslotNameResponder *self,
     send_packet (self, sender->socket_address, answer);
 }
 
-/* Once we have the name nobody can take it from us: anybody could silence us like that.
- */
+static gboolean
+is_objection (MailslotNameResponder *self, const NetbiosNamePacket *response, guint index)
+{
+  return response->opcode == NETBIOS_NAME_REGISTRATION
+         && response->result != NETBIOS_NAME_OK && response->id == self->claim_ids[index]
+         && netbios_name_equal (&response->name, get_name (self, index));
+}
+
+/* A workgroup is objected to by a computer of that name.
+ *
+ * Once we have the names nobody can take them from us: anybody could silence us like
+ * that. */
 static void
 take_response (MailslotNameResponder *self,
                const NetbiosNamePacket *response,
                const Sender *sender)
 {
-  if (!self->is_ready && response->opcode == NETBIOS_NAME_REGISTRATION
-      && response->result != NETBIOS_NAME_OK && response->id == self->claim_ids[0]
-      && netbios_name_equal (&response->name, &self->names.computer))
-    fail_for_owner (self, sender);
+  for (guint i = 0; i < N_NAMES && !self->is_ready && self->socket != NULL; i++)
+    if (is_objection (self, response, i))
+      fail_for_owner (self, i, sender);
 }
 
 static void
@@ -265,8 +286,8 @@ readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
 static void
 claim_names (MailslotNameResponder *self)
 {
-  tell_everybody (self, 0, NETBIOS_NAME_REGISTRATION);
-  tell_everybody (self, 1, NETBIOS_NAME_REGISTRATION);
+  for (guint i = 0; i < N_NAMES; i++)
+    tell_everybody (self, i, NETBIOS_NAME_REGISTRATION);
   self->n_claims++;
 }
 
@@ -298,7 +319,7 @@ attach (MailslotNameResponder *self, GSource *source, GSourceFunc callback)
 static void
 start (MailslotNameResponder *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->claim_ids); i++)
+  for (guint i = 0; i < N_NAMES; i++)
     self->claim_ids[i] = (guint16) g_random_int_range (0, G_MAXUINT16 + 1);
   self->reading = g_socket_create_source (self->socket, G_IO_IN, NULL);
   attach (self, self->reading, G_SOURCE_FUNC (readable_cb));

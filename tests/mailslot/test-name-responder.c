@@ -31,10 +31,12 @@ typedef struct
   guint n_failures;
   NamePeer *peer;
   GMutex lock;
-  GString *heard;   /* guarded by lock: a line for each packet at the peer */
-  NetbiosName name; /* the responder's */
-  int claim_id;     /* atomic */
-  ScriptedDns *dns; /* knows nobody */
+  GString *heard;       /* guarded by lock: a line for each packet at the peer */
+  NetbiosName name;     /* the responder's */
+  int claim_id;         /* atomic */
+  const char *objected; /* a name that the peer has already */
+  int n_objections;     /* atomic */
+  ScriptedDns *dns;     /* knows nobody */
   Watchdog *watchdog;
 } Fixture;
 
@@ -401,20 +403,32 @@ object (NamePeer *peer,
   NetbiosNamePacket answer;
 
   hear (self, packet);
-  if (packet->opcode != NETBIOS_NAME_REGISTRATION || !g_str_equal (name, "ME<00>"))
+  if (packet->opcode != NETBIOS_NAME_REGISTRATION || !g_str_equal (name, self->objected))
     return;
   netbios_name_packet_init_response (&answer, packet, NETBIOS_NAME_TAKEN);
   netbios_name_packet_set_record (&answer, 0, packet->record, packet->record_size);
   name_peer_send (peer, &answer, sender);
+  g_atomic_int_inc (&self->n_objections);
+}
+
+/* The objection is there before the responder goes on: a peer that gets no processor for
+ * long must not be too late. */
+static void
+wait_until_failed (Fixture *self, const char *objected)
+{
+  self->objected = objected;
+  start_peer (self, object);
+  open_responder (self);
+  while (g_atomic_int_get (&self->n_objections) == 0)
+    g_usleep (1000);
+  while (self->failure == NULL)
+    g_main_context_iteration (self->context, TRUE);
 }
 
 static void
 test_gives_way (Fixture *self, gconstpointer data)
 {
-  start_peer (self, object);
-  open_responder (self);
-  while (self->failure == NULL)
-    g_main_context_iteration (self->context, TRUE);
+  wait_until_failed (self, "ME<00>");
   g_assert_error (self->failure, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS);
   g_assert_cmpstr (self->failure->message,
                    ==,
@@ -424,6 +438,23 @@ test_gives_way (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_heard (self, "releases ME<00> of 127.0.0.1"), ==, 0);
   g_assert_cmpuint (self->n_failures, ==, 1);
   g_assert_null (self->responder);
+}
+
+/* A computer can have the name that our workgroup is to have. */
+static void
+test_gives_way_with_workgroup (Fixture *self, gconstpointer data)
+{
+  wait_until_failed (self, "OURGROUP<00>");
+  g_assert_error (self->failure, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS);
+  g_assert_cmpstr (self->failure->message,
+                   ==,
+                   "Cannot answer for the name “OURGROUP”: the computer at 127.0.0.2 has "
+                   "it already");
+  wait_until_heard (self, "releases ME<00> of 127.0.0.1", 1);
+  g_assert_cmpuint (count_heard (self, "releases OURGROUP<00> group of 127.0.0.1"),
+                    ==,
+                    0);
+  g_assert_cmpuint (self->n_failures, ==, 1);
 }
 
 /* Objections that are none: to another claim, another name, or no objection at all. */
@@ -584,6 +615,7 @@ main (int argc, char **argv)
   add ("/name-responder/says-nothing-too-early", test_says_nothing_too_early);
   add ("/name-responder/defends-its-name", test_defends_its_name);
   add ("/name-responder/gives-way", test_gives_way);
+  add ("/name-responder/gives-way-with-workgroup", test_gives_way_with_workgroup);
   add ("/name-responder/ignores-wrong-objections", test_ignores_wrong_objections);
   add ("/name-responder/cannot-be-silenced", test_cannot_be_silenced);
   add ("/name-responder/survives-a-flood", test_survives_a_flood);
