@@ -16,16 +16,20 @@ G_BEGIN_DECLS
  * Makes the three standard streams safe to use: bytes pass through unchanged, a stream
  * that was closed fails instead of hitting some other file, and a reader of stdout that
  * leaves gives an error, not a signal. Lets the program open as many files as the system
- * allows. Call it first.
+ * allows, and load libraries from nowhere but their own places. Call it first.
  */
 void cli_platform_init (void);
 
 /**
  * cli_platform_dup_arguments:
+ * @error: return location
  *
- * Returns: (transfer full): the command line, in UTF-8 on Windows, as it came elsewhere
+ * Fails with a %G_CONVERT_ERROR if Windows gave what is no text.
+ *
+ * Returns: (transfer full): the command line, in UTF-8 on Windows, as it came elsewhere;
+ *   %NULL with @error set
  */
-char **cli_platform_dup_arguments (char **argv);
+char **cli_platform_dup_arguments (char **argv, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * cli_platform_cancel_on_interrupt:

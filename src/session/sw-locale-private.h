@@ -14,4 +14,7 @@ void sw_locale_platform_take_language (void);
 /* Returns: (transfer full): the folder of the installed translations */
 char *sw_locale_platform_dup_folder (void);
 
+/* Tells gettext to look for our translations in @folder. */
+void sw_locale_platform_bind (const char *folder);
+
 G_END_DECLS

@@ -17,7 +17,7 @@ sw_locale_init (void)
 
   if (folder == NULL)
     folder = sw_locale_platform_dup_folder ();
-  bindtextdomain (GETTEXT_PACKAGE, folder);
+  sw_locale_platform_bind (folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }

@@ -98,7 +98,8 @@ sw_application_local_command_line (GApplication *application,
     return G_APPLICATION_CLASS (sw_application_parent_class)
         ->local_command_line (application, arguments, exit_status);
 
-  line = sw_command_line_parse ((const char *const *) *arguments, &error);
+  if (sw_platform_check_arguments (&error))
+    line = sw_command_line_parse ((const char *const *) *arguments, &error);
   if (line == NULL)
     {
       print_usage_error (error);
@@ -232,6 +233,7 @@ sw_application_startup (GApplication *application)
   g_set_application_name (_ ("Slotwatch"));
   gtk_window_set_default_icon_name (APPLICATION_ID);
   load_style ();
+  sw_platform_follow_theme (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self),
                                    actions,
                                    G_N_ELEMENTS (actions),

@@ -12,6 +12,13 @@ G_BEGIN_DECLS
 /* Makes the program safe to run and its output visible; first thing in main(). */
 void sw_platform_prepare (void);
 
+/* Fails with a %G_CONVERT_ERROR if the system called us with what is no text. */
+gboolean sw_platform_check_arguments (GError **error);
+
+/* Lets the window follow the system's choice of light, dark or high contrast, where GTK
+ * does not do so by itself. */
+void sw_platform_follow_theme (GApplication *application);
+
 /* Lets the system's polite request to end, such as SIGTERM, activate the action "quit" of
  * @application. */
 void sw_platform_quit_on_signals (GApplication *application);

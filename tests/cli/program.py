@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shlex
-import signal
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,9 @@ from tap import PATIENCE
 
 PROGRAM = shlex.split(os.environ.get("MESON_EXE_WRAPPER", "")) + [sys.argv[1]]
 IS_WINDOWS = sys.argv[1].endswith(".exe")
+# With the Python of Windows the program runs on Windows itself.
+IS_WINE = IS_WINDOWS and os.name != "nt"
+KILLED = -9
 
 folder = tempfile.TemporaryDirectory(prefix="slotwatch-test-")
 SLOT_DIR = os.path.join(folder.name, "slots")
@@ -25,6 +27,11 @@ os.environ["MAILSLOT_DIR"] = SLOT_DIR
 os.environ["TZ"] = "UTC"
 
 _numbers = itertools.count(1)
+
+
+def shown_path(path):
+    """A path as the program knows it."""
+    return f"Z:{path}" if IS_WINE else path
 
 
 def new_slot():
@@ -54,7 +61,7 @@ def as_text(stderr):
 def check_wine_kept_the_code(returncode):
     """Wine's server may kill a program that has ended while GIO still looked for file types on
     a thread. Nothing that it printed or sent is lost then, but its exit code is."""
-    if IS_WINDOWS and returncode == -signal.SIGKILL:
+    if IS_WINE and returncode == KILLED:
         raise tap.Again("Wine killed a program that had ended, and lost its exit code")
 
 
@@ -103,7 +110,7 @@ class Listener:
     def finish(self, code=0):
         """What it printed until its end, which must come with this exit code."""
         stdout, self.stderr = self.process.communicate(timeout=PATIENCE)
-        if code != -signal.SIGKILL:
+        if code != KILLED:
             check_wine_kept_the_code(self.process.returncode)
         assert self.process.returncode == code, (self.process.returncode, self.stderr)
         return stdout

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import tap
-from program import (IS_WINDOWS, LISTEN, PATIENCE, Listener, address, as_text,
+from program import (IS_WINDOWS, IS_WINE, LISTEN, PATIENCE, Listener, address, as_text,
                      check_wine_kept_the_code, new_slot, run, send, start)
 
 TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}"
@@ -213,6 +213,8 @@ def time_out_counts_from_the_last_message():
 
 @tap.test("/listen/ctrl-c-ends-it")
 def ctrl_c_ends_it():
+    if IS_WINDOWS and not IS_WINE:
+        raise tap.Skip("Windows has no such signal; tests/win32/test-win32-console.c does it")
     # Wine turns the signal into what the console sends to a program.
     with Listener("--format", "raw") as listener:
         send(listener.slot, "printed")

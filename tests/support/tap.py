@@ -5,8 +5,12 @@ A test is a function with the @test decorator. It passes if it returns, is skipp
 raises Skip (with the reason), and fails on any other exception. Its time is bounded.
 """
 
+import contextlib
+import faulthandler
+import os
 import signal
 import sys
+import threading
 import traceback
 
 # A safeguard for every wait; nothing is expected to take so long. Far longer than a busy
@@ -49,14 +53,39 @@ def _on_alarm(_signal, _frame):
     raise TimedOut
 
 
-def _run_one(number, name, seconds, function):
-    signal.alarm(seconds)
-    try:
+def _end_the_program(number, name, seconds):
+    faulthandler.dump_traceback()
+    print(f"not ok {number} {name} took more than {seconds} s", flush=True)
+    os._exit(1)
+
+
+@contextlib.contextmanager
+def _limit(number, name, seconds):
+    """Ends the test in time; on Windows, where there is no alarm, the whole program."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
         try:
-            function()
-        except Again as reason:
-            print(f"# {name} once more: {reason}", flush=True)
-            function()
+            yield
+        finally:
+            signal.alarm(0)
+    else:
+        timer = threading.Timer(seconds, _end_the_program, (number, name, seconds))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _run_one(number, name, seconds, function):
+    try:
+        with _limit(number, name, seconds):
+            try:
+                function()
+            except Again as reason:
+                print(f"# {name} once more: {reason}", flush=True)
+                function()
         print(f"ok {number} {name}", flush=True)
         return True
     except Skip as reason:
@@ -68,15 +97,15 @@ def _run_one(number, name, seconds, function):
     except Exception:
         traceback.print_exc()
         print(f"not ok {number} {name}", flush=True)
-    finally:
-        signal.alarm(0)
     return False
 
 
 def run():
     """Runs every registered test and ends the program with 1 if one failed."""
-    _stop_ignoring_signals()
-    signal.signal(signal.SIGALRM, _on_alarm)
+    # Windows has neither alarms nor ignored signals.
+    if hasattr(signal, "SIGALRM"):
+        _stop_ignoring_signals()
+        signal.signal(signal.SIGALRM, _on_alarm)
     print(f"1..{len(_tests)}", flush=True)
     results = [_run_one(i, *t) for i, t in enumerate(_tests, start=1)]
     sys.exit(0 if all(results) else 1)

@@ -10,7 +10,7 @@ import sys
 import tap
 from program import PATIENCE, Listener, address, new_slot, run, send
 
-WRAPPER = shlex.split(os.environ["MESON_EXE_WRAPPER"])
+WRAPPER = shlex.split(os.environ.get("MESON_EXE_WRAPPER", ""))
 SERVER, CLIENT = (WRAPPER + [path] for path in sys.argv[2:4])
 
 TEXT = "Bingo is handsome"

@@ -52,7 +52,7 @@ cli_platform_init (void)
 }
 
 char **
-cli_platform_dup_arguments (char **argv)
+cli_platform_dup_arguments (char **argv, GError **error)
 {
   return g_strdupv (argv);
 }

@@ -2,107 +2,26 @@
 #include "config.h"
 
 #include "cli/cli-platform.h"
+#include "session/win32/sw-console.h"
+#include "session/win32/sw-process.h"
 
-#include <fcntl.h>
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <io.h>
-#include <stdio.h>
 #include <windows.h>
-
-/* WriteConsole refuses much more than this at once. */
-#define CONSOLE_UNITS 8192
 
 /* When its window is closed, a program has five seconds before Windows ends it. */
 #define CLOSE_MS 5000
 
-static gboolean
-is_console (HANDLE handle)
-{
-  DWORD mode;
-
-  return GetConsoleMode (handle, &mode);
-}
-
-static gboolean
-fail_with_system_error (DWORD code, GError **error)
-{
-  g_autofree char *message = g_win32_error_message ((int) code);
-  int io_code = g_io_error_from_win32_error ((int) code);
-
-  if (code == ERROR_BROKEN_PIPE || code == ERROR_NO_DATA
-      || code == ERROR_PIPE_NOT_CONNECTED)
-    io_code = G_IO_ERROR_BROKEN_PIPE;
-  else if (code == ERROR_OPERATION_ABORTED)
-    io_code = G_IO_ERROR_CANCELLED;
-
-  g_set_error_literal (error, G_IO_ERROR, io_code, message);
-  return FALSE;
-}
-
-/* Shows UTF-8 as it is meant, whatever the code page of the console. */
-static gboolean
-write_console (HANDLE console, const char *data, gsize size, GError **error)
-{
-  g_autofree char *text = g_utf8_make_valid (data, (gssize) size);
-  glong n_units = 0;
-  g_autofree gunichar2 *units = g_utf8_to_utf16 (text, -1, NULL, &n_units, NULL);
-
-  for (glong i = 0; i < n_units;)
-    {
-      DWORD n_written = 0;
-      DWORD n_wanted = (DWORD) MIN (n_units - i, CONSOLE_UNITS);
-
-      if (!WriteConsoleW (console, units + i, n_wanted, &n_written, NULL))
-        return fail_with_system_error (GetLastError (), error);
-      i += (glong) n_written;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_bytes (HANDLE file, const char *data, gsize size, GError **error)
-{
-  while (size > 0)
-    {
-      DWORD n_written = 0;
-
-      if (!WriteFile (file, data, (DWORD) MIN (size, G_MAXINT32), &n_written, NULL))
-        return fail_with_system_error (GetLastError (), error);
-      data += n_written;
-      size -= n_written;
-    }
-  return TRUE;
-}
-
-static gboolean
-write_to (DWORD stream, const char *data, gsize size, GError **error)
-{
-  HANDLE handle = GetStdHandle (stream);
-
-  if (handle == NULL || handle == INVALID_HANDLE_VALUE)
-    return fail_with_system_error (ERROR_INVALID_HANDLE, error);
-  return is_console (handle) ? write_console (handle, data, size, error)
-                             : write_bytes (handle, data, size, error);
-}
-
-/* GLib would convert to the code page of the console even for a pipe. */
-static void
-print_error_cb (const char *text)
-{
-  write_to (STD_ERROR_HANDLE, text, strlen (text), NULL);
-}
-
 void
 cli_platform_init (void)
 {
-  g_set_printerr_handler (print_error_cb);
+  sw_process_restrict_libraries ();
+  sw_console_take_over_print ();
 }
 
 char **
-cli_platform_dup_arguments (char **argv)
+cli_platform_dup_arguments (char **argv, GError **error)
 {
-  return g_win32_get_command_line ();
+  return sw_process_dup_arguments (error);
 }
 
 /* Windows runs the console handler on a thread of its own, which may still run while
@@ -184,7 +103,7 @@ cli_platform_write_stdout (const char *data,
   g_autoptr (GError) write_error = NULL;
 
   g_atomic_int_inc (&write_count);
-  write_to (STD_OUTPUT_HANDLE, data, size, &write_error);
+  sw_console_write (STD_OUTPUT_HANDLE, data, size, &write_error);
   g_atomic_int_inc (&write_count);
   if (write_error == NULL)
     return TRUE;
@@ -199,49 +118,14 @@ cli_platform_write_stdout (const char *data,
   return FALSE;
 }
 
-static gssize
-read_console (HANDLE console, char *buffer, gsize size, GError **error)
-{
-  WCHAR units[CONSOLE_UNITS];
-  DWORD n_units = 0;
-  int n_bytes;
-
-  /* Ctrl+C ends this call as if the input were at its end; only the error tells. No test
-   * covers it, for a test has no console to type on. */
-  SetLastError (ERROR_SUCCESS);
-  /* A UTF-16 unit is at most three bytes of UTF-8. */
-  if (!ReadConsoleW (console,
-                     units,
-                     (DWORD) MIN (size / 3, CONSOLE_UNITS),
-                     &n_units,
-                     NULL)
-      || (n_units == 0 && GetLastError () == ERROR_OPERATION_ABORTED))
-    {
-      fail_with_system_error (GetLastError (), error);
-      return -1;
-    }
-  if (n_units == 0 || units[0] == 0x1A)
-    return 0;
-
-  n_bytes = WideCharToMultiByte (CP_UTF8,
-                                 0,
-                                 units,
-                                 (int) n_units,
-                                 buffer,
-                                 (int) size,
-                                 NULL,
-                                 NULL);
-  return n_bytes;
-}
-
 gssize
 cli_platform_read_stdin (void *buffer, gsize size, GError **error)
 {
   HANDLE handle = GetStdHandle (STD_INPUT_HANDLE);
   DWORD n_read = 0;
 
-  if (handle != NULL && is_console (handle))
-    return read_console (handle, buffer, size, error);
+  if (handle != NULL && sw_console_is_console (handle))
+    return sw_console_read (handle, buffer, size, error);
 
   if (!ReadFile (handle, buffer, (DWORD) size, &n_read, NULL))
     {
@@ -249,7 +133,7 @@ cli_platform_read_stdin (void *buffer, gsize size, GError **error)
 
       if (code == ERROR_BROKEN_PIPE || code == ERROR_HANDLE_EOF)
         return 0;
-      fail_with_system_error (code, error);
+      sw_console_fail (code, error);
       return -1;
     }
   return n_read;
@@ -258,7 +142,7 @@ cli_platform_read_stdin (void *buffer, gsize size, GError **error)
 gboolean
 cli_platform_stdin_is_terminal (void)
 {
-  return is_console (GetStdHandle (STD_INPUT_HANDLE));
+  return sw_console_is_console (GetStdHandle (STD_INPUT_HANDLE));
 }
 
 const char *

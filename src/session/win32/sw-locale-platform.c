@@ -2,6 +2,9 @@
 #include "config.h"
 #include "session/sw-locale-private.h"
 
+#include "session/win32/sw-locale-tags.h"
+
+#include <glib/gi18n-lib.h>
 #include <windows.h>
 
 static gboolean
@@ -11,32 +14,30 @@ has_language_in_environment (void)
          || g_getenv ("LC_MESSAGES") != NULL || g_getenv ("LANG") != NULL;
 }
 
-/* Windows lists "zh-CN", NUL, "en-US", NUL, NUL; gettext wants "zh_CN:en_US". */
-static char *
+/* Returns: (transfer full): the languages of the display, the best first */
+static GStrv
 dup_display_languages (void)
 {
-  g_autoptr (GString) languages = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
   g_autofree WCHAR *list = NULL;
   ULONG n_languages;
   ULONG length = 0;
 
   if (!GetUserPreferredUILanguages (MUI_LANGUAGE_NAME, &n_languages, NULL, &length))
-    return NULL;
+    return g_strv_builder_end (tags);
   list = g_new0 (WCHAR, length + 2);
   if (!GetUserPreferredUILanguages (MUI_LANGUAGE_NAME, &n_languages, list, &length))
-    return NULL;
+    return g_strv_builder_end (tags);
 
   for (const WCHAR *at = list; *at != 0; at += wcslen (at) + 1)
     {
-      g_autofree char *language = g_utf16_to_utf8 (at, -1, NULL, NULL, NULL);
+      g_autofree char *tag =
+          g_utf16_to_utf8 ((const gunichar2 *) at, -1, NULL, NULL, NULL);
 
-      if (language == NULL)
-        continue;
-      g_string_append_printf (languages, "%s%s", languages->len > 0 ? ":" : "", language);
+      if (tag != NULL)
+        g_strv_builder_add (tags, tag);
     }
-  g_strdelimit (languages->str, "-", '_');
-
-  return languages->len > 0 ? g_strdup (languages->str) : NULL;
+  return g_strv_builder_end (tags);
 }
 
 /* Left alone, gettext follows the region for dates and numbers, not the language of the
@@ -44,12 +45,14 @@ dup_display_languages (void)
 void
 sw_locale_platform_take_language (void)
 {
+  g_auto (GStrv) tags = NULL;
   g_autofree char *languages = NULL;
 
   if (has_language_in_environment ())
     return;
 
-  languages = dup_display_languages ();
+  tags = dup_display_languages ();
+  languages = sw_locale_tags_to_gettext ((const char *const *) tags);
   if (languages != NULL)
     g_setenv ("LANGUAGE", languages, TRUE);
 }
@@ -60,4 +63,15 @@ sw_locale_platform_dup_folder (void)
   g_autofree char *prefix = g_win32_get_package_installation_directory_of_module (NULL);
 
   return g_build_filename (prefix, "share", "locale", NULL);
+}
+
+/* bindtextdomain() takes the code page of Windows, in which not every folder can be
+ * named. */
+void
+sw_locale_platform_bind (const char *folder)
+{
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
+
+  if (wide != NULL)
+    wbindtextdomain (GETTEXT_PACKAGE, (const wchar_t *) wide);
 }

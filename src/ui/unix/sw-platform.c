@@ -10,6 +10,18 @@ sw_platform_prepare (void)
   /* Standard streams and the library search path are as they should be. */
 }
 
+gboolean
+sw_platform_check_arguments (GError **error)
+{
+  return TRUE;
+}
+
+void
+sw_platform_follow_theme (GApplication *application)
+{
+  /* The desktop gives GTK its theme. */
+}
+
 static gboolean
 signal_cb (gpointer application)
 {

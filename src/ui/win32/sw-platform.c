@@ -2,7 +2,10 @@
 #include "config.h"
 #include "ui/sw-platform.h"
 
-#include <windows.h>
+#include "session/win32/sw-console.h"
+#include "session/win32/sw-process.h"
+#include "ui/win32/sw-theme.h"
+
 #include <stdio.h>
 
 static gboolean
@@ -12,6 +15,24 @@ is_redirected (DWORD standard_handle)
 
   return handle != NULL && handle != INVALID_HANDLE_VALUE
          && GetFileType (handle) != FILE_TYPE_UNKNOWN;
+}
+
+/* Both for us and for what GLib and GTK print by themselves. */
+static void
+open_on_console (DWORD standard_handle, FILE *stream)
+{
+  HANDLE console = CreateFileW (L"CONOUT$",
+                                GENERIC_READ | GENERIC_WRITE,
+                                FILE_SHARE_READ | FILE_SHARE_WRITE,
+                                NULL,
+                                OPEN_EXISTING,
+                                0,
+                                NULL);
+
+  if (console != INVALID_HANDLE_VALUE)
+    SetStdHandle (standard_handle, console);
+  if (freopen ("CONOUT$", "w", stream) == NULL)
+    g_debug ("no console");
 }
 
 /* A window program starts without streams; --help and usage errors belong on the console
@@ -24,20 +45,34 @@ take_console (void)
 
   if ((has_output && has_errors) || !AttachConsole (ATTACH_PARENT_PROCESS))
     return;
-  if (!has_output && freopen ("CONOUT$", "w", stdout) == NULL)
-    g_debug ("no console for output");
-  if (!has_errors && freopen ("CONOUT$", "w", stderr) == NULL)
-    g_debug ("no console for errors");
+  if (!has_output)
+    open_on_console (STD_OUTPUT_HANDLE, stdout);
+  if (!has_errors)
+    open_on_console (STD_ERROR_HANDLE, stderr);
 }
 
 void
 sw_platform_prepare (void)
 {
-  /* Never load a DLL from the folder the program was called in. */
-  SetDllDirectoryW (L"");
+  sw_process_restrict_libraries ();
   /* GTK would draw title bars of its own, which look foreign here. */
   g_setenv ("GTK_CSD", "0", FALSE);
   take_console ();
+  sw_console_take_over_print ();
+}
+
+gboolean
+sw_platform_check_arguments (GError **error)
+{
+  g_auto (GStrv) arguments = sw_process_dup_arguments (error);
+
+  return arguments != NULL;
+}
+
+void
+sw_platform_follow_theme (GApplication *application)
+{
+  sw_theme_follow_system (GTK_APPLICATION (application));
 }
 
 void
