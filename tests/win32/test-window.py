@@ -21,6 +21,8 @@ from tap import PATIENCE
 SLOTWATCH, MAILSLOT = (shlex.split(os.environ["MESON_EXE_WRAPPER"]) + [path]
                        for path in sys.argv[1:3])
 FOLDER = os.path.join(sys.argv[3], "window-under-wine")
+WINE = SLOTWATCH[:-1]
+TELL_OF_SETTINGS = [*WINE, sys.argv[4]]
 
 # What goes through the window, with how to send it.
 MESSAGES = [
@@ -49,8 +51,8 @@ def prefix_of_our_own():
     try:
         yield
     finally:
-        wine = os.path.join(os.path.dirname(SLOTWATCH[0]), "wine10")
-        subprocess.run([wine, "--server", "-k"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        wine10 = os.path.join(os.path.dirname(SLOTWATCH[0]), "wine10")
+        subprocess.run([wine10, "--server", "-k"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False)
         shutil.rmtree(copy, ignore_errors=True)
 
@@ -120,6 +122,17 @@ class Window:
         subprocess.run(["import", "-window", "root", f"{self.path}.png"], timeout=PATIENCE,
                        check=True)
 
+    def brightness(self):
+        """The mean of all pixels in the window; 0 is black, 1 is white."""
+        picture = f"{self.path}-bright.png"
+        found = self.ids()
+        if not found or subprocess.run(["import", "-window", found[0], picture],
+                                       timeout=PATIENCE, check=False).returncode != 0:
+            return 0.5    # it is not there yet
+        return float(subprocess.run(
+            ["convert", picture, "-colorspace", "Gray", "-format", "%[fx:mean]", "info:"],
+            capture_output=True, timeout=PATIENCE, check=True).stdout)
+
     def close(self):
         """Closes the window as a person does, and returns the exit code."""
         xdotool("windowactivate", "--sync", self.ids()[0], "key", "alt+F4")
@@ -188,6 +201,39 @@ def taken_name():
     finally:
         owner.kill()
         owner.communicate(timeout=PATIENCE)
+
+
+PERSONALIZE = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
+
+
+def set_registry(key, name, kind, value):
+    subprocess.run([*WINE, "reg.exe", "add", key, "/v", name, "/t", kind, "/d", value, "/f"],
+                   stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=PATIENCE,
+                   check=True)
+
+
+def choose_dark(is_dark):
+    """What Windows' settings do: the value first, then every window is told."""
+    set_registry(PERSONALIZE, "AppsUseLightTheme", "REG_DWORD", "0" if is_dark else "1")
+    subprocess.run(TELL_OF_SETTINGS, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=True)
+
+
+@tap.test("/window/dark-mode", seconds=200)
+def dark_mode():
+    """Dark from the start, light when that is chosen, and dark again."""
+    slot = f"window-{os.getpid()}-dark"
+    choose_dark(True)
+    try:
+        with Window("dark-mode", slot) as window:
+            window.wait_for(lambda: window.brightness() < 0.4, "the window is not dark")
+            window.picture()
+            choose_dark(False)
+            window.wait_for(lambda: window.brightness() > 0.7, "the window did not get light")
+            choose_dark(True)
+            window.wait_for(lambda: window.brightness() < 0.4, "the window did not get dark")
+            assert window.close() == 0
+    finally:
+        choose_dark(False)
 
 
 with prefix_of_our_own():
