@@ -231,7 +231,6 @@ sw_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sw_application_parent_class)->startup (application);
 
   g_set_application_name (_ ("Slotwatch"));
-  gtk_window_set_default_icon_name (APPLICATION_ID);
   load_style ();
   sw_platform_follow_theme (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self),

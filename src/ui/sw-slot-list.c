@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/sw-slot-list.h"
 
+#include "ui/sw-icon.h"
 #include "ui/sw-slot-row.h"
 
 struct _SwSlotList
@@ -144,6 +145,7 @@ sw_slot_list_class_init (SwSlotListClass *klass)
                            G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  g_type_ensure (SW_TYPE_ICON);
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-slot-list.ui");

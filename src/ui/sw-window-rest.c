@@ -113,6 +113,8 @@ sw_window_complete (SwWindow *self)
   if (sw_window_is_complete (self) || self->session == NULL)
     return;
 
+  /* The first icon of the icon theme reads the theme. */
+  gtk_window_set_default_icon_name (APPLICATION_ID);
   builder = build (self);
   sw_message_list_set_log (self->message_list, sw_session_get_log (self->session));
   sw_message_list_set_context_menu (

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/sw-window-private.h"
 
+#include "ui/sw-icon.h"
 #include "ui/sw-slot-name.h"
 #include "ui/sw-window-title.h"
 
@@ -393,6 +394,7 @@ sw_window_class_init (SwWindowClass *klass)
 
   g_type_ensure (SW_TYPE_CARD_STACK);
   g_type_ensure (SW_TYPE_EMPTY_STATE);
+  g_type_ensure (SW_TYPE_ICON);
   g_type_ensure (SW_TYPE_SLOT_LIST);
   g_type_ensure (SW_TYPE_STATUS_LINE);
 

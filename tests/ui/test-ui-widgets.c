@@ -8,6 +8,7 @@
 #include "ui/sw-compose-pane.h"
 #include "ui/sw-empty-state.h"
 #include "ui/sw-history-button.h"
+#include "ui/sw-icon.h"
 #include "ui/sw-log-limits.h"
 #include "ui/sw-network-button.h"
 #include "ui/sw-network-choice.h"
@@ -19,7 +20,7 @@
 #include "ui/sw-status-line.h"
 #include "ui/sw-target-combo.h"
 #include "ui/sw-watch-dialog.h"
-#include "ui/sw-window.h"
+#include "ui/sw-window-private.h"
 
 #include <glib/gstdio.h>
 
@@ -240,30 +241,92 @@ test_network_choice (void)
   sw_network_choice_save (&empty->settings, settings);
 }
 
-static void
-test_window (void)
+static GtkApplication *
+application_new (void)
 {
-  g_autoptr (SwApplication) application = sw_application_new ();
-  g_autoptr (SwSession) session = sw_session_new ();
+  SwApplication *application = sw_application_new ();
   g_autoptr (GError) error = NULL;
-  SwWindow *window;
 
   g_application_set_flags (G_APPLICATION (application),
                            g_application_get_flags (G_APPLICATION (application))
                                | G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
   g_assert_no_error (error);
+  return GTK_APPLICATION (application);
+}
 
-  window = sw_window_new (GTK_APPLICATION (application), session);
+/* It can be closed before its first frame, and after. */
+static void
+test_window (void)
+{
+  g_autoptr (GtkApplication) application = application_new ();
+  g_autoptr (SwSession) session = sw_session_new ();
+  SwWindow *early = sw_window_new (application, session);
+  SwWindow *window = sw_window_new (application, session);
+
+  g_object_ref (early);
+  g_assert_false (sw_window_is_complete (early));
+  gtk_widget_destroy (GTK_WIDGET (early));
   g_object_ref (window);
   gtk_window_present (GTK_WINDOW (window));
-  while (gtk_events_pending ())
+  while (!sw_window_is_complete (window))
     gtk_main_iteration ();
   gtk_widget_destroy (GTK_WIDGET (window));
   /* GTK forgets the closed window in its next turns. */
   while (gtk_events_pending ())
     gtk_main_iteration ();
+  g_assert_finalize_object (early);
   g_assert_finalize_object (window);
+}
+
+static void
+check_colour (cairo_surface_t *surface, const GdkRGBA *color)
+{
+  const guchar *data = cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  guint n_full = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      {
+        guint32 pixel;
+
+        memcpy (&pixel, data + y * stride + x * 4, sizeof pixel);
+        if (pixel >> 24 != 255)
+          continue;
+        n_full++;
+        g_assert_cmpfloat_with_epsilon ((pixel >> 16 & 255) / 255.0, color->red, 0.01);
+        g_assert_cmpfloat_with_epsilon ((pixel >> 8 & 255) / 255.0, color->green, 0.01);
+        g_assert_cmpfloat_with_epsilon ((pixel & 255) / 255.0, color->blue, 0.01);
+      }
+  g_assert_cmpuint (n_full, >, 0);
+}
+
+static void
+test_icon (void)
+{
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *icon = g_object_new (SW_TYPE_ICON, "picture", "stop", NULL);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 16, 16);
+  GtkStyleContext *style = gtk_widget_get_style_context (icon);
+  cairo_t *cr;
+  GdkRGBA color;
+
+  g_object_ref_sink (icon);
+  gtk_container_add (GTK_CONTAINER (window), icon);
+  gtk_widget_set_halign (icon, GTK_ALIGN_START);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_show_all (window);
+  cr = cairo_create (surface);
+  gtk_widget_draw (icon, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+
+  gtk_style_context_get_color (style, gtk_style_context_get_state (style), &color);
+  check_colour (surface, &color);
+  cairo_surface_destroy (surface);
+  gtk_widget_destroy (window);
+  g_assert_finalize_object (icon);
 }
 
 int
@@ -281,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/log-limits/follow-the-settings", test_log_limits);
   g_test_add_func ("/network-choice/comes-back-and-changes-at-once", test_network_choice);
   g_test_add_func ("/ui/finalize/window", test_window);
+  g_test_add_func ("/icon/has-the-colour-of-the-text", test_icon);
   g_test_add_func ("/card-stack/one-card-a-matter", test_card_stack);
 
   return g_test_run ();
