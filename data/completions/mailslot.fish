@@ -13,12 +13,13 @@ end
 complete -c mailslot -f
 
 complete -c mailslot -n __fish_use_subcommand -a listen -d 'Create slots and print the messages that come'
+complete -c mailslot -n __fish_use_subcommand -a read -d 'Print the messages of a file'
 complete -c mailslot -n __fish_use_subcommand -a send -d 'Send a message to a slot'
 complete -c mailslot -n __fish_use_subcommand -a list -d 'List the slots of this computer'
 complete -c mailslot -n __fish_use_subcommand -a help -d 'Explain a command'
 complete -c mailslot -n __fish_use_subcommand -l version -d 'Show the version'
 complete -c mailslot -s h -l help -d 'Show help'
-complete -c mailslot -n '__fish_seen_subcommand_from help' -a 'listen send list'
+complete -c mailslot -n '__fish_seen_subcommand_from help' -a 'listen read send list'
 
 set -l listen '__fish_seen_subcommand_from listen'
 complete -c mailslot -n $listen -s c -l count -x -d 'End after N messages'
@@ -28,12 +29,21 @@ complete -c mailslot -n $listen -s f -l format -x -a 'text hex json raw' -d 'How
 complete -c mailslot -n $listen -s E -l encoding -x -a '(__mailslot_encodings)' -d 'How to read text'
 complete -c mailslot -n $listen -l match -x -d 'Print only what matches'
 complete -c mailslot -n $listen -l exclude -x -d 'Do not print what matches'
+complete -c mailslot -n $listen -l journal -r -F -d 'Record every message'
 complete -c mailslot -n $listen -l source -x -a 'auto samba relay direct none' -d 'From where messages of other computers come'
 complete -c mailslot -n $listen -l all -d 'Print every message from the network'
 complete -c mailslot -n $listen -l no-repeats -d 'Leave out what comes again'
 complete -c mailslot -n $listen -l answer-names -d 'Let other computers find this one'
 complete -c mailslot -n $listen -l computer -x -d 'Our name'
 complete -c mailslot -n $listen -l workgroup -x -d 'Our workgroup'
+
+set -l read '__fish_seen_subcommand_from read'
+complete -c mailslot -n $read -F
+complete -c mailslot -n $read -s c -l count -x -d 'End after N messages'
+complete -c mailslot -n $read -s f -l format -x -a 'text hex json raw' -d 'How to print messages'
+complete -c mailslot -n $read -s E -l encoding -x -a '(__mailslot_encodings)' -d 'How to read text'
+complete -c mailslot -n $read -l match -x -d 'Print only what matches'
+complete -c mailslot -n $read -l exclude -x -d 'Do not print what matches'
 
 set -l send '__fish_seen_subcommand_from send'
 complete -c mailslot -n $send -a '(__mailslot_slots)' -d Slot

@@ -12,6 +12,7 @@ static CliExit cli_help (char **arguments);
 
 static const CliCommand commands[] = {
   { "listen", N_ ("Create slots and print the messages that come"), cli_listen },
+  { "read", N_ ("Print the messages of a file"), cli_read },
   { "send", N_ ("Send a message to a slot"), cli_send },
   { "list", N_ ("List the slots of this computer"), cli_list },
   { "help", N_ ("Explain a command"), cli_help },

@@ -48,6 +48,7 @@ CliExit cli_run (char **arguments);
 
 /* The commands, one a file. */
 CliExit cli_listen (char **arguments);
+CliExit cli_read (char **arguments);
 CliExit cli_send (char **arguments);
 CliExit cli_list (char **arguments);
 

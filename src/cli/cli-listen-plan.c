@@ -31,6 +31,7 @@ arguments_clear (CliListenArguments *self)
   g_free (self->encoding);
   g_strfreev (self->matches);
   g_strfreev (self->excludes);
+  g_free (self->journal);
   g_free (self->source);
   g_free (self->computer);
   g_free (self->workgroup);
@@ -43,6 +44,7 @@ cli_listen_plan_clear (CliListenPlan *self)
   arguments_clear (&self->typed);
   g_clear_pointer (&self->port.network, mailslot_network_unref);
   g_clear_pointer (&self->filter, cli_filter_free);
+  g_clear_object (&self->journal);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
 }
 
@@ -81,6 +83,11 @@ parse_arguments (CliListenArguments *self, char **arguments, char **help, GError
                        &self->excludes,
                        N_ ("Do not print what matches"),
                        N_ ("FILTER")),
+    CLI_OPTION_VALUE ("journal",
+                      0,
+                      &self->journal,
+                      N_ ("Record every message in FILE, for “mailslot read”"),
+                      N_ ("FILE")),
     CLI_OPTION_VALUE ("source",
                       0,
                       &self->source,
@@ -266,30 +273,6 @@ plan_numbers (CliListenPlan *plan, const CliListenArguments *arguments, GError *
 }
 
 static gboolean
-plan_printer (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
-{
-  const char *const formats[] = { "text", "hex", "json", "raw", NULL };
-  guint format = CLI_FORMAT_TEXT;
-
-  if (!cli_options_parse_choice ("--format", formats, arguments->format, &format, error))
-    return FALSE;
-  plan->printer.format = (CliFormat) format;
-  if (arguments->encoding == NULL)
-    return TRUE;
-
-  if (format != CLI_FORMAT_TEXT)
-    {
-      g_set_error_literal (error,
-                           G_OPTION_ERROR,
-                           G_OPTION_ERROR_BAD_VALUE,
-                           _ ("--encoding is only for --format text"));
-      return FALSE;
-    }
-  plan->printer.encoding = cli_options_parse_encoding (arguments->encoding, error);
-  return plan->printer.encoding != NULL;
-}
-
-static gboolean
 plan_filter (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
 {
   plan->filter = cli_filter_new (arguments->matches, arguments->excludes, error);
@@ -309,7 +292,13 @@ cli_listen_plan_make (CliListenPlan *self, char **arguments, char **help, GError
     return FALSE;
   if (*help != NULL)
     return TRUE;
-  return plan_numbers (self, typed, error) && plan_printer (self, typed, error)
+  if (typed->journal != NULL)
+    self->journal = g_file_new_for_commandline_arg (typed->journal);
+  return plan_numbers (self, typed, error)
+         && cli_printer_options_parse (&self->printer,
+                                       typed->format,
+                                       typed->encoding,
+                                       error)
          && plan_filter (self, typed, error) && plan_port (self, typed, error)
          && plan_slots (self, typed->slots, error);
 }

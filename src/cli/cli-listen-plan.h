@@ -7,6 +7,8 @@
 #include "cli/cli-printer.h"
 #include "mailslot/mailslot.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,7 @@ typedef struct
   char *encoding;
   char **matches;
   char **excludes;
+  char *journal;
   char *source;
   gboolean wants_all;
   gboolean leaves_out_repeats;
@@ -40,6 +43,7 @@ typedef struct
  * @reader: how slots are created
  * @port: how other computers are heard; its network is (owned)
  * @filter: (owned): which messages to print
+ * @journal: (owned) (nullable): where every message is recorded
  * @addresses: (owned) (element-type MailslotAddress): the slots
  *
  * What it means.
@@ -52,6 +56,7 @@ typedef struct
   MailslotReaderOptions reader;
   CliPortOptions port;
   CliFilter *filter;
+  GFile *journal;
   GPtrArray *addresses;
 } CliListenPlan;
 

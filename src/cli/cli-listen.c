@@ -8,6 +8,8 @@
 #include "cli/cli-platform.h"
 #include "cli/cli-report.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Makes what the main loop and a blocked output wait with before the slots are opened:
  * GLib ends the program if it gets no descriptor for that, a slot too many just fails. */
 static void
@@ -47,10 +49,54 @@ report_listening (const CliListenPlan *plan)
                 mailslot_address_to_string (mailslot_address_get_all ()));
 }
 
+static void
+journal_state_cb (SwJournal *journal)
+{
+  const GError *error = sw_journal_get_error (journal);
+
+  if (error != NULL)
+    g_printerr (_ ("mailslot: Messages are not recorded any more: %s\n"), error->message);
+}
+
+/* Returns: (nullable): a journal that records, or %NULL with @error set */
+static SwJournal *
+open_journal (GFile *file, GError **error)
+{
+  g_autoptr (SwJournal) journal = sw_journal_new (file, SW_JOURNAL_WAIT);
+
+  sw_journal_wait_until_open (journal);
+  if (sw_journal_get_error (journal) != NULL)
+    {
+      g_propagate_error (error, g_error_copy (sw_journal_get_error (journal)));
+      return NULL;
+    }
+  g_signal_connect (journal, "notify::state", G_CALLBACK (journal_state_cb), NULL);
+  return g_steal_pointer (&journal);
+}
+
+/* Returns: the exit code of the program, which recorded or did not */
+static CliExit
+close_journal (SwJournal *journal, CliExit exit_code)
+{
+  SwJournalCounts counts;
+  g_autofree char *number = NULL;
+
+  sw_journal_stop (journal);
+  sw_journal_get_counts (journal, &counts);
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT, counts.n_lost);
+  if (counts.n_lost > 0)
+    g_printerr (ngettext ("mailslot: %s message was not recorded\n",
+                          "mailslot: %s messages were not recorded\n",
+                          (gulong) counts.n_lost),
+                number);
+  return sw_journal_get_error (journal) == NULL ? exit_code : CLI_EXIT_FAILURE;
+}
+
 static CliExit
 run_listener (const CliListenPlan *plan,
               GPtrArray *readers,
               CliPort *port,
+              SwJournal *journal,
               GCancellable *stop)
 {
   g_autoptr (CliPrinter) printer = cli_printer_new (&plan->printer);
@@ -60,12 +106,13 @@ run_listener (const CliListenPlan *plan,
 
   if (reader != NULL)
     g_ptr_array_add (readers, g_object_ref (reader));
+  options.journal = journal;
   options.outlives_port = !cli_port_is_needed (port);
   report_listening (plan);
   cli_port_report_source (port);
   exit_code = cli_listener_run (readers, printer, &options, stop);
   cli_port_report_counts (port);
-  return exit_code;
+  return journal != NULL ? close_journal (journal, exit_code) : exit_code;
 }
 
 static CliExit
@@ -74,15 +121,19 @@ listen_to_slots (const CliListenPlan *plan)
   g_autoptr (GCancellable) stop = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) readers = NULL;
+  g_autoptr (SwJournal) journal = NULL;
   g_autoptr (CliPort) port = NULL;
 
   reserve_descriptors (stop);
   cli_platform_cancel_on_interrupt (stop);
   cli_platform_cancel_when_reader_is_gone (stop);
-  readers = open_readers (plan, &error);
+  if (plan->journal != NULL)
+    journal = open_journal (plan->journal, &error);
+  if (error == NULL)
+    readers = open_readers (plan, &error);
   if (readers != NULL)
     port = cli_port_open (&plan->port, plan->addresses, &error);
-  return port != NULL ? run_listener (plan, readers, port, stop)
+  return port != NULL ? run_listener (plan, readers, port, journal, stop)
                       : cli_report_failure (error);
 }
 

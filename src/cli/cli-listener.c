@@ -95,6 +95,8 @@ batch_received_cb (Listener *self, MailslotBatch *batch)
   MailslotBatchIter iter;
   MailslotRecord record;
 
+  if (self->options->journal != NULL)
+    sw_journal_append (self->options->journal, batch);
   mailslot_batch_iter_init (&iter, batch);
   while (!self->is_finished && mailslot_batch_iter_next (&iter, &record))
     {

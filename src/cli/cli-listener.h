@@ -6,6 +6,7 @@
 #include "cli/cli-command.h"
 #include "cli/cli-filter.h"
 #include "cli/cli-printer.h"
+#include "session/sw-journal.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * CliListenerOptions:
  * @max_messages: how many messages to print, 0 for any number
  * @filter: (nullable): which messages to print; the others do not count
+ * @journal: (nullable): where every message is recorded, printed or not
  * @timeout_ms: ends after so long without a message, or %CLI_LISTENER_NO_TIMEOUT
  * @outlives_port: whether a #MailslotPort that breaks is only reported
  */
@@ -23,6 +25,7 @@ typedef struct
 {
   guint64 max_messages;
   CliFilter *filter;
+  SwJournal *journal;
   int timeout_ms;
   gboolean outlives_port;
 } CliListenerOptions;

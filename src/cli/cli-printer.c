@@ -3,6 +3,7 @@
 
 #include "cli/cli-printer.h"
 
+#include "cli/cli-options.h"
 #include "payload/sw-hex.h"
 #include "payload/sw-text.h"
 #include "session/sw-json-lines.h"
@@ -23,6 +24,33 @@ struct _CliPrinter
   MailslotAddress *slot;  /* (owned) (nullable) */
   char *slot_text;        /* (owned) (nullable) */
 };
+
+gboolean
+cli_printer_options_parse (CliPrinterOptions *self,
+                           const char *format,
+                           const char *encoding,
+                           GError **error)
+{
+  const char *const formats[] = { "text", "hex", "json", "raw", NULL };
+  guint index = CLI_FORMAT_TEXT;
+
+  if (!cli_options_parse_choice ("--format", formats, format, &index, error))
+    return FALSE;
+  self->format = (CliFormat) index;
+  if (encoding == NULL)
+    return TRUE;
+
+  if (self->format != CLI_FORMAT_TEXT)
+    {
+      g_set_error_literal (error,
+                           G_OPTION_ERROR,
+                           G_OPTION_ERROR_BAD_VALUE,
+                           _ ("--encoding is only for --format text"));
+      return FALSE;
+    }
+  self->encoding = cli_options_parse_encoding (encoding, error);
+  return self->encoding != NULL;
+}
 
 CliPrinter *
 cli_printer_new (const CliPrinterOptions *options)

@@ -35,6 +35,19 @@ typedef struct
 } CliPrinterOptions;
 
 /**
+ * cli_printer_options_parse:
+ * @format: (nullable): what was typed for --format
+ * @encoding: (nullable): what was typed for --encoding
+ * @error: return location
+ *
+ * Sets the two in @self. Fails with a %G_OPTION_ERROR, or like sw_encoding_find().
+ */
+gboolean cli_printer_options_parse (CliPrinterOptions *self,
+                                    const char *format,
+                                    const char *encoding,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * CliPrinter:
  *
  * Turns messages into what is printed.

@@ -50,6 +50,12 @@ WRONG = [
           ("hex:zz", "'z' at column 1")]],
     (["listen", "--match", " ", SLOT], "--match needs something to look for"),
     (["listen", "--exclude", "", SLOT], "--exclude needs something to look for"),
+    (["read"], "one file"),
+    (["read", "one", "two"], "one file"),
+    (["read", "--count", "0", "file"], "--count"),
+    (["read", "--format", "xml", "file"], "--format"),
+    (["read", "--format", "raw", "--encoding", "gbk", "file"], "--encoding"),
+    (["read", "--match", " ", "file"], "--match needs something to look for"),
     (["send"], "No target"),
     (["send", "", "text"], "empty"),
     (["send", "\\\\.\\pipe\\x", "text"], "pipe"),
@@ -134,7 +140,7 @@ def wrong_ones_are_usage_errors():
             assert lines[0] == "Usage:" and "  listen " in result.stderr, result
             continue
         assert lines[0].startswith("mailslot: ") and named in lines[0], (arguments, named, lines)
-        assert re.fullmatch("Try “mailslot (listen |send |list )?--help”\\.", lines[-1]), lines
+        assert re.fullmatch("Try “mailslot (listen |read |send |list )?--help”\\.", lines[-1]), lines
     assert_nothing_created()
 
 
