@@ -16,7 +16,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (30);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
 }
 

@@ -69,7 +69,7 @@ new_watcher (Fixture *self, MailslotReader *reader)
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->thread = g_thread_self ();
   self->context = g_main_context_new ();

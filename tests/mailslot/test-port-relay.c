@@ -27,7 +27,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->path = g_build_filename (self->folder, "relay", NULL);
   g_setenv ("SLOTWATCH_RELAY_SOCKET", self->path, TRUE);

@@ -51,7 +51,7 @@ write_smb_conf (const char *folder)
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->path = g_build_filename (self->folder, "unexpected", NULL);
   write_smb_conf (self->folder);

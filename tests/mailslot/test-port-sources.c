@@ -47,7 +47,7 @@ write_smb_conf (const char *folder)
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->samba_path = g_build_filename (self->folder, "unexpected", NULL);
   self->relay_path = g_build_filename (self->folder, "relay", NULL);
@@ -171,7 +171,7 @@ static void
 run_in_child (void)
 {
   g_test_trap_subprocess (NULL,
-                          60 * G_USEC_PER_SEC,
+                          300 * G_USEC_PER_SEC,
                           G_TEST_SUBPROCESS_INHERIT_STDOUT
                               | G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();

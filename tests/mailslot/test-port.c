@@ -24,7 +24,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   port_peer_init (&self->peer);
   self->port = port_peer_open (&self->peer, MAILSLOT_SOURCE_DIRECT);
 }

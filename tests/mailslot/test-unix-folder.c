@@ -29,7 +29,7 @@ set_up (Fixture *self, gconstpointer unused)
 {
   g_autofree char *file = g_strdup_printf ("mailslot-%u", geteuid ());
 
-  self->watchdog = watchdog_start (30);
+  self->watchdog = watchdog_start (300);
   self->root = slot_folder_new ();
   self->runtime = g_build_filename (self->root, "runtime", NULL);
   self->fallback = g_build_filename (temporary_folder, file, NULL);

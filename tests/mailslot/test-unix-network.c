@@ -179,7 +179,7 @@ test_two_byte_characters (void)
   char *path = use_smb_conf ("dos charset = CP936\n");
 
   g_test_trap_subprocess ("/network/two-byte-characters/subprocess",
-                          60 * G_USEC_PER_SEC,
+                          300 * G_USEC_PER_SEC,
                           0);
   g_test_trap_assert_passed ();
   forget_smb_conf (path);

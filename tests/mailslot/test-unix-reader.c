@@ -34,7 +34,7 @@ set_up (Fixture *self, gconstpointer unused)
   g_autofree char *file = NULL;
   g_autofree char *base = NULL;
 
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->address = slot_address_new ();
   file = mailslot_unix_slot_path_encode (self->address);

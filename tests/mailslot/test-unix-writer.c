@@ -25,7 +25,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer unused)
 {
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->folder = slot_folder_new ();
   self->address = slot_address_new ();
   self->reader = slot_open_reader (self->address, NULL);

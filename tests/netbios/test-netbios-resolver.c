@@ -5,6 +5,7 @@
 #include "mailslot/mailslot-error.h"
 #include "support/name-peer.h"
 #include "support/scripted-dns.h"
+#include "support/test-port.h"
 #include "support/watchdog.h"
 
 #include <glib/gstdio.h>
@@ -31,6 +32,8 @@ typedef struct
   char *lmhosts;
   GCancellable *cancellable;
   Watchdog *watchdog;
+  int n_late;         /* atomic: searches that ended before the answer */
+  int n_asked_around; /* atomic: questions for a name that the peer got */
 } Fixture;
 
 static void
@@ -52,8 +55,8 @@ open_network (Fixture *self, const char *wins)
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  self->watchdog = watchdog_start (60);
-  self->port = name_peer_choose_port ();
+  self->watchdog = watchdog_start (300);
+  self->port = test_port_new ();
   self->interfaces = name_peer_make_interfaces (OWN_HOST, PEER_HOST);
   self->cancellable = g_cancellable_new ();
   self->folder = g_dir_make_tmp ("resolver-XXXXXX", NULL);
@@ -123,20 +126,35 @@ describe (const NetbiosResolution *resolution)
   return g_string_free (text, FALSE);
 }
 
+/* Returns: %FALSE if nobody answered in time; on a busy computer the thread of a peer may
+ * not */
+static gboolean
+try_to_find (Fixture *self,
+             const char *host,
+             guint8 suffix,
+             NetbiosResolution *resolution)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (netbios_resolver_find_host (self->resolver,
+                                  host,
+                                  suffix,
+                                  resolution,
+                                  self->cancellable,
+                                  &error))
+    return TRUE;
+  g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_HOST_NOT_FOUND);
+  return FALSE;
+}
+
 static void
 assert_service (Fixture *self, const char *host, guint8 suffix, const char *expected)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
   NetbiosResolution resolution;
 
-  netbios_resolver_find_host (self->resolver,
-                              host,
-                              suffix,
-                              &resolution,
-                              self->cancellable,
-                              &error);
-  g_assert_no_error (error);
+  while (!try_to_find (self, host, suffix, &resolution))
+    g_atomic_int_inc (&self->n_late);
   text = describe (&resolution);
   g_assert_cmpstr (text, ==, expected);
 }
@@ -209,6 +227,10 @@ be_peer (NamePeer *peer,
          guint count,
          gpointer data)
 {
+  Fixture *self = data;
+
+  if (request->type == NETBIOS_RECORD_OWNERS)
+    g_atomic_int_inc (&self->n_asked_around);
   if (asks_for (request, "PEER") || asks_for (request, "OURGROUP"))
     name_peer_send_owner (peer, request, PEER_HOST, FALSE, sender);
   else if (asks_for (request, "ALIAS"))
@@ -310,18 +332,23 @@ test_asks_everybody (Fixture *self, gconstpointer data)
   start_peer (self, be_peer);
   assert_host (self, "Peer", "PEER<00> 127.0.0.2");
   assert_service (self, "PEER", NETBIOS_SUFFIX_MESSENGER, "PEER<03> 127.0.0.2");
-  g_assert_cmpuint (scripted_dns_get_n_requests (self->dns), ==, 0);
+  if (g_atomic_int_get (&self->n_late) == 0)
+    g_assert_cmpuint (scripted_dns_get_n_requests (self->dns), ==, 0);
 }
 
 static void
 test_remembers (Fixture *self, gconstpointer data)
 {
+  guint n_requests;
+
   start_peer (self, be_peer);
   assert_host (self, "PEER", "PEER<00> 127.0.0.2");
+  assert_host (self, "127.0.0.2", "PEER<00> 127.0.0.2");
+  n_requests = name_peer_get_n_requests (self->peer);
+  g_assert_cmpuint (n_requests, >=, 2);
   assert_host (self, "peer", "PEER<00> 127.0.0.2");
   assert_host (self, "127.0.0.2", "PEER<00> 127.0.0.2");
-  assert_host (self, "127.0.0.2", "PEER<00> 127.0.0.2");
-  g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 2);
+  g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, n_requests);
 }
 
 static void
@@ -358,7 +385,7 @@ test_asks_wins (Fixture *self, gconstpointer data)
   assert_host (self, "FAR", "FAR<00> 127.0.0.2 10.1.2.3");
   g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 0);
   assert_host (self, "PEER", "PEER<00> 127.0.0.2");
-  g_assert_cmpuint (name_peer_get_n_requests (self->wins), ==, 2);
+  g_assert_cmpuint (name_peer_get_n_requests (self->wins), >=, 2);
 }
 
 static void
@@ -371,8 +398,9 @@ test_asks_dns (Fixture *self, gconstpointer data)
                   "other.example.net",
                   NETBIOS_SUFFIX_MESSENGER,
                   "PEER<03> 127.0.0.2");
+  g_assert_cmpuint (name_peer_get_n_requests (self->peer), >=, 2);
   /* A name with a dot is not asked for by broadcast. */
-  g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 2);
+  g_assert_cmpint (g_atomic_int_get (&self->n_asked_around), ==, 0);
 }
 
 static void
@@ -406,7 +434,7 @@ test_node_says_nothing (Fixture *self, gconstpointer data)
   assert_not_found (self,
                     "127.0.0.4",
                     "Cannot find the computer 127.0.0.4: it did not tell its NetBIOS "
-                    "name within ?.? s");
+                    "name within *.? s");
   g_assert_cmpuint (name_peer_stop (silent), ==, 3);
 }
 
@@ -417,11 +445,11 @@ test_finds_nobody (Fixture *self, gconstpointer data)
   assert_not_found (
       self,
       "nobody",
-      "Cannot find the computer “nobody”: looked for ?.? s by broadcast, by DNS");
+      "Cannot find the computer “nobody”: looked for *.? s by broadcast, by DNS");
   g_assert_cmpuint (name_peer_get_n_requests (self->peer), ==, 3);
   assert_not_found (self,
                     "no.body",
-                    "Cannot find the computer “no.body”: looked for ?.? s by DNS");
+                    "Cannot find the computer “no.body”: looked for *.? s by DNS");
 
   /* It may be there the next time. */
   assert_not_found (self, "nobody", "*");
@@ -434,12 +462,12 @@ test_finds_nobody_in_wins (Fixture *self, gconstpointer data)
   start_wins (self, be_wins);
   assert_not_found (self,
                     "nobody",
-                    "Cannot find the computer “nobody”: looked for ?.? s at the WINS "
+                    "Cannot find the computer “nobody”: looked for *.? s at the WINS "
                     "server, by broadcast, by DNS");
   g_array_set_size (self->interfaces, 0);
   assert_not_found (self,
                     "nobody",
-                    "Cannot find the computer “nobody”: looked for ?.? s at the WINS "
+                    "Cannot find the computer “nobody”: looked for *.? s at the WINS "
                     "server, by DNS");
 }
 
@@ -486,10 +514,11 @@ test_is_cancelled (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  /* Should the peer be slow to hear of it, DNS waits for the cancel. */
+  scripted_dns_hang (self->dns, NULL);
   start_peer (self, cancel);
   error = fail_to_find (self, "nobody");
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpuint (scripted_dns_get_n_requests (self->dns), ==, 0);
 }
 
 static gpointer
@@ -532,11 +561,15 @@ test_domain_needs_nobody (Fixture *self, gconstpointer data)
 static void
 test_domain_in_wins (Fixture *self, gconstpointer data)
 {
+  guint n_requests;
+
   start_wins (self, be_wins);
   /* A broadcast reaches the one on our own network. */
   assert_domain (self, NULL, "OURGROUP<00> group 10.1.2.3");
+  n_requests = name_peer_get_n_requests (self->wins);
+  g_assert_cmpuint (n_requests, >=, 1);
   assert_domain (self, NULL, "OURGROUP<00> group 10.1.2.3");
-  g_assert_cmpuint (name_peer_get_n_requests (self->wins), ==, 1);
+  g_assert_cmpuint (name_peer_get_n_requests (self->wins), ==, n_requests);
   assert_domain (self, "USUAL", "USUAL<00> group");
   assert_domain (self, "UNKNOWN", "UNKNOWN<00> group");
   /* A computer is no group. */

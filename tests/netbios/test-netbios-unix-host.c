@@ -131,7 +131,7 @@ test_charset (gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, conf, -1, NULL));
   g_setenv ("SMB_CONF_PATH", path, TRUE);
-  g_test_trap_subprocess (test, 60 * G_USEC_PER_SEC, 0);
+  g_test_trap_subprocess (test, 300 * G_USEC_PER_SEC, 0);
   g_test_trap_assert_passed ();
   g_unlink (path);
   g_rmdir (folder);

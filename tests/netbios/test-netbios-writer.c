@@ -14,6 +14,7 @@
 #include "netbios/netbios-bytes.h"
 #include "support/name-peer.h"
 #include "support/slot-folder.h"
+#include "support/test-port.h"
 #include "support/watchdog.h"
 
 /* Who is where on the loopback. */
@@ -69,7 +70,7 @@ open_socket (guint8 host, guint16 port)
   g_assert_no_error (error);
   g_socket_bind (socket, place, FALSE, &error);
   g_assert_no_error (error);
-  g_socket_set_timeout (socket, 30);
+  g_socket_set_timeout (socket, 120);
   return socket;
 }
 
@@ -79,9 +80,9 @@ set_up (Fixture *self, gconstpointer data)
   MailslotNetworkOptions options = MAILSLOT_NETWORK_OPTIONS_INIT;
   g_autoptr (GError) error = NULL;
 
-  self->watchdog = watchdog_start (60);
+  self->watchdog = watchdog_start (300);
   self->slot_folder = slot_folder_new ();
-  self->port = name_peer_choose_port ();
+  self->port = test_port_new ();
   self->interfaces = name_peer_make_interfaces (OWN_HOST, PEER_HOST);
   self->peer = open_socket (PEER_HOST, self->port);
   self->other = open_socket (OTHER_HOST, self->port);
@@ -94,7 +95,7 @@ set_up (Fixture *self, gconstpointer data)
   options.wins = "";
   options.remote_transport = MAILSLOT_REMOTE_TRANSPORT_DATAGRAM;
   options.datagram_port = self->port;
-  options.name_port = name_peer_choose_port ();
+  options.name_port = test_port_new ();
   self->network = mailslot_network_new (&options, &error);
   g_assert_no_error (error);
   netbios_resolver_set_surroundings (mailslot_network_get_resolver (self->network),
@@ -528,6 +529,7 @@ test_address_literal (Fixture *self, gconstpointer data)
                                     NULL);
   g_autoptr (MailslotWriter) writer =
       open_writer (self, "\\\\127.0.0.2\\mailslot\\x", MAILSLOT_SCOPE_HOST);
+  guint n_requests = 0;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -541,9 +543,12 @@ test_address_literal (Fixture *self, gconstpointer data)
           netbios_datagram_decode (&datagram, packet->data, packet->len, NULL));
       name = netbios_name_to_string (&datagram.destination);
       g_assert_cmpstr (name, ==, "PEER<00>");
+      if (i == 0)
+        n_requests = name_peer_get_n_requests (peer);
     }
-  /* Asked once, then remembered. */
-  g_assert_cmpuint (name_peer_stop (peer), ==, 1);
+  g_assert_cmpuint (n_requests, >=, 1);
+  /* Then it is remembered. */
+  g_assert_cmpuint (name_peer_stop (peer), ==, n_requests);
 }
 
 static void

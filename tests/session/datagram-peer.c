@@ -33,17 +33,6 @@ socket_new (const char *ip)
   return socket;
 }
 
-guint16
-datagram_peer_find_port (void)
-{
-  g_autoptr (GSocket) socket = socket_new (LOOPBACK);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSocketAddress) address = g_socket_get_local_address (socket, &error);
-
-  g_assert_no_error (error);
-  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
-}
-
 DatagramPeer *
 datagram_peer_new_from (const char *address, guint16 port)
 {

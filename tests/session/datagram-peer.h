@@ -13,9 +13,6 @@ G_BEGIN_DECLS
  */
 typedef struct _DatagramPeer DatagramPeer;
 
-/** A UDP port that nobody uses. */
-guint16 datagram_peer_find_port (void);
-
 DatagramPeer *datagram_peer_new (guint16 port);
 
 /** The same computer by another of its addresses, such as 127.0.0.2 */

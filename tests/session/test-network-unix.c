@@ -8,6 +8,7 @@
 
 #include "datagram-peer.h"
 #include "session-fixture.h"
+#include "test-port.h"
 
 /* What only a Unix system does, or lets us see: a port that somebody owns alone, and
  * further addresses of the loopback interface. */
@@ -41,8 +42,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->network = sw_network_new ();
   fixture->settings = (SwNetworkSettings){ .options = MAILSLOT_NETWORK_OPTIONS_INIT,
                                            .source = MAILSLOT_SOURCE_DIRECT };
-  fixture->settings.options.datagram_port = datagram_peer_find_port ();
-  fixture->settings.options.name_port = datagram_peer_find_port ();
+  fixture->settings.options.datagram_port = test_port_new ();
+  fixture->settings.options.name_port = test_port_new ();
   fixture->slot = mailslot_address_new_local ("slot", NULL);
   g_signal_connect_swapped (fixture->network,
                             "batch-received",
@@ -124,7 +125,7 @@ get_n_repeats (Fixture *fixture)
 static void
 test_repeats (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
   guint n_notifies = 0;
 
   apply (fixture);

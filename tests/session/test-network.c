@@ -7,6 +7,7 @@
 
 #include "datagram-peer.h"
 #include "session-fixture.h"
+#include "test-port.h"
 
 typedef struct
 {
@@ -38,7 +39,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->settings = (SwNetworkSettings){ .options = MAILSLOT_NETWORK_OPTIONS_INIT,
                                            .source = MAILSLOT_SOURCE_DIRECT };
   fixture->settings.options.computer = "LISTENER";
-  fixture->settings.options.datagram_port = datagram_peer_find_port ();
+  fixture->settings.options.datagram_port = test_port_new ();
   fixture->peer = datagram_peer_new (fixture->settings.options.datagram_port);
   fixture->slot = mailslot_address_new_local ("Slot", NULL);
   fixture->other_slot = mailslot_address_new_local ("other", NULL);
@@ -183,7 +184,7 @@ static void
 test_last_messages (Fixture *fixture, gconstpointer data)
 {
   MailslotPortStatus status;
-  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
 
   apply (fixture);
   sw_network_want (fixture->network, fixture->slot);
@@ -252,7 +253,7 @@ test_failed (Fixture *fixture, gconstpointer data)
 static void
 test_other_port (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = datagram_peer_find_port ();
+  guint16 port = test_port_new ();
   g_autoptr (DatagramPeer) peer = datagram_peer_new (port);
 
   apply (fixture);

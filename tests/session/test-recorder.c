@@ -111,7 +111,7 @@ test_writes_as_it_arrives (void)
   g_autoptr (SwMessageLog) log = sw_message_log_new ();
   g_autoptr (GFile) file = new_file ("arrives.jsonl");
   g_autoptr (SwRecorder) recorder = new_recorder (log, file);
-  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autofree char *expected = NULL;
   g_autofree char *contents = NULL;
 

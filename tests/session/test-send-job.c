@@ -21,7 +21,7 @@ set_up (Fixture *fixture, gconstpointer data)
   const MailslotReaderOptions options = { 0, 0 };
   g_autoptr (GError) error = NULL;
 
-  fixture->watchdog = watchdog_start (60);
+  fixture->watchdog = watchdog_start (300);
   fixture->address = fixture_address_new ();
   fixture->payload = g_bytes_new_static ("hello", 6);
   fixture->reader = mailslot_reader_open (fixture->address, &options, &error);

@@ -5,6 +5,7 @@
 
 #include "datagram-peer.h"
 #include "session-fixture.h"
+#include "test-port.h"
 
 typedef struct
 {
@@ -31,7 +32,7 @@ apply (Fixture *fixture, MailslotSource source)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  guint16 port = datagram_peer_find_port ();
+  guint16 port = test_port_new ();
 
   fixture->session = sw_session_new ();
   fixture->log = sw_session_get_log (fixture->session);
@@ -230,7 +231,7 @@ test_stop_all (Fixture *fixture, gconstpointer data)
   SwWatch *watch = sw_session_watch (fixture->session, fixture->slot);
   SwWatch *other_watch = sw_session_watch (fixture->session, other);
   MailslotPortStatus status;
-  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
 
   datagram_peer_send (fixture->peer, fixture->name, "x");
   datagram_peer_send (fixture->peer, mailslot_address_get_name (other), "y");

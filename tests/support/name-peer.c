@@ -6,9 +6,7 @@
 #include "mailslot/netbios/netbios-interfaces.h"
 #include "mailslot/netbios/netbios-node-status.h"
 
-#define FIRST_PORT 10000
-#define LAST_PORT 30000
-#define LAST_HOST 9
+#define MAX_BYTES 2048
 
 struct _NamePeer
 {
@@ -17,7 +15,8 @@ struct _NamePeer
   GCancellable *stopped;
   NamePeerFunc func;
   gpointer data;
-  guint n_requests; /* atomic */
+  GMutex lock;
+  guint n_requests; /* guarded by lock, as is receiving */
 };
 
 static GSocketAddress *
@@ -44,30 +43,25 @@ try_socket (guint8 host, guint16 port, GError **error)
   return g_steal_pointer (&socket);
 }
 
-static gboolean
-is_free (guint16 port)
+/* Takes @bytes, to which @request then points.
+ *
+ * Returns: the number of the request that was received, or 0 if it was none */
+static guint
+receive (NamePeer *self,
+         guint8 bytes[MAX_BYTES],
+         NetbiosNamePacket *request,
+         GSocketAddress **sender)
 {
-  for (guint8 host = 1; host <= LAST_HOST; host++)
-    {
-      g_autoptr (GSocket) socket = try_socket (host, port, NULL);
+  guint number = 0;
+  gssize size;
 
-      if (socket == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-guint16
-name_peer_choose_port (void)
-{
-  for (guint i = 0; i < 100; i++)
-    {
-      guint16 port = (guint16) g_random_int_range (FIRST_PORT, LAST_PORT);
-
-      if (is_free (port))
-        return port;
-    }
-  g_error ("no UDP port is free on the loopback");
+  g_mutex_lock (&self->lock);
+  size =
+      g_socket_receive_from (self->socket, sender, (char *) bytes, MAX_BYTES, NULL, NULL);
+  if (size >= 0 && netbios_name_packet_decode (request, bytes, (gsize) size, NULL))
+    number = ++self->n_requests;
+  g_mutex_unlock (&self->lock);
+  return number;
 }
 
 static gpointer
@@ -78,20 +72,12 @@ run (gpointer data)
   while (g_socket_condition_wait (self->socket, G_IO_IN, self->stopped, NULL))
     {
       g_autoptr (GSocketAddress) sender = NULL;
-      guint8 bytes[2048];
+      guint8 bytes[MAX_BYTES];
       NetbiosNamePacket request;
-      gssize size = g_socket_receive_from (self->socket,
-                                           &sender,
-                                           (char *) bytes,
-                                           sizeof bytes,
-                                           NULL,
-                                           NULL);
+      guint number = receive (self, bytes, &request, &sender);
 
-      if (size < 0 || !netbios_name_packet_decode (&request, bytes, (gsize) size, NULL))
-        continue;
-      g_atomic_int_inc (&self->n_requests);
-      if (self->func != NULL)
-        self->func (self, &request, sender, name_peer_get_n_requests (self), self->data);
+      if (number > 0 && self->func != NULL)
+        self->func (self, &request, sender, number, self->data);
     }
   return NULL;
 }
@@ -106,6 +92,7 @@ name_peer_start (guint8 host, guint16 port, NamePeerFunc func, gpointer data)
   g_assert_no_error (error);
   g_socket_set_blocking (self->socket, FALSE);
   self->stopped = g_cancellable_new ();
+  g_mutex_init (&self->lock);
   self->func = func;
   self->data = data;
   self->thread = g_thread_new ("name-peer", run, self);
@@ -115,13 +102,13 @@ name_peer_start (guint8 host, guint16 port, NamePeerFunc func, gpointer data)
 guint
 name_peer_stop (NamePeer *self)
 {
-  guint n_requests;
+  guint n_requests = name_peer_get_n_requests (self);
 
   g_cancellable_cancel (self->stopped);
   g_thread_join (self->thread);
-  n_requests = name_peer_get_n_requests (self);
   g_object_unref (self->stopped);
   g_object_unref (self->socket);
+  g_mutex_clear (&self->lock);
   g_free (self);
   return n_requests;
 }
@@ -129,7 +116,19 @@ name_peer_stop (NamePeer *self)
 guint
 name_peer_get_n_requests (NamePeer *self)
 {
-  return (guint) g_atomic_int_get (&self->n_requests);
+  gboolean is_waiting;
+  guint n_requests;
+
+  do
+    {
+      g_thread_yield ();
+      g_mutex_lock (&self->lock);
+      is_waiting = (g_socket_condition_check (self->socket, G_IO_IN) & G_IO_IN) != 0;
+      n_requests = self->n_requests;
+      g_mutex_unlock (&self->lock);
+    }
+  while (is_waiting);
+  return n_requests;
 }
 
 GSocketAddress *

@@ -32,16 +32,13 @@ typedef void (*NamePeerFunc) (NamePeer *self,
                               guint count,
                               gpointer data);
 
-/** Returns: a UDP port that is free on the first addresses of the loopback, 127.0.0.1 to
- * 127.0.0.9, and outside of those that the system gives away */
-guint16 name_peer_choose_port (void);
-
 /** Starts a peer at 127.0.0.@host, such as 2; port 0 for any. */
 NamePeer *name_peer_start (guint8 host, guint16 port, NamePeerFunc func, gpointer data);
 
 /** Returns: how many requests it got in the end */
 guint name_peer_stop (NamePeer *self);
 
+/** Returns: how many requests it got, with all that were sent before this is called */
 guint name_peer_get_n_requests (NamePeer *self);
 GSocketAddress *name_peer_dup_address (NamePeer *self);
 

@@ -5,9 +5,7 @@
 
 #include <string.h>
 
-/* Below these no program asks the system for a port, above them systems give out any. */
-#define MIN_PORT 10000
-#define MAX_PORT 30000
+#include "test-port.h"
 
 static GSocket *
 new_socket (void)
@@ -20,16 +18,6 @@ new_socket (void)
 
   g_assert_no_error (error);
   return socket;
-}
-
-static gboolean
-is_free (guint16 port)
-{
-  g_autoptr (GInetAddress) any = g_inet_address_new_any (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (any, port);
-  g_autoptr (GSocket) socket = new_socket ();
-
-  return g_socket_bind (socket, address, FALSE, NULL);
 }
 
 static GSocketAddress *
@@ -47,9 +35,7 @@ port_peer_init (PortPeer *self)
   g_autoptr (GSocketAddress) own = new_loopback_address (0);
   g_autoptr (GError) error = NULL;
 
-  do
-    self->port = (guint16) g_random_int_range (MIN_PORT, MAX_PORT);
-  while (!is_free (self->port));
+  self->port = test_port_new ();
   options.computer = "HOST";
   options.workgroup = "GROUP";
   options.datagram_port = self->port;

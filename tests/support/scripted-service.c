@@ -10,7 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define MAX_WAIT_MS 20000
+#define MAX_WAIT_MS 120000
 
 /* Connections that nobody has accepted. */
 #define MAX_WAITING 100
