@@ -310,34 +310,20 @@ test_goes_on_after_damage (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (self->n_failures, ==, 0);
 }
 
-/* Returns once the worker takes no further step: for that there is no event to wait for.
- */
-static void
-wait_until_worker_stands (Fixture *self)
-{
-  guint n_before;
-  guint n_after = scripted_reader_get_n_steps (self->reader);
-
-  do
-    {
-      n_before = n_after;
-      g_usleep (100 * G_TIME_SPAN_MILLISECOND);
-      n_after = scripted_reader_get_n_steps (self->reader);
-    }
-  while (n_before != n_after);
-}
-
+/* Returns when the worker has taken what fills the inbox. More it must not take, however
+ * long it is waited for. */
 static void
 fill_inbox (Fixture *self, guint n_messages)
 {
+  guint n_left = (n_messages - INBOX_MAX_MESSAGES) / BATCH_MESSAGES;
+
   for (guint n = 0; n < n_messages; n += BATCH_MESSAGES)
     scripted_reader_push_messages (self->reader, BATCH_MESSAGES);
   mailslot_watcher_start (self->watcher);
-  wait_until_worker_stands (self);
-  g_assert_cmpuint (n_messages
-                        - scripted_reader_get_n_steps (self->reader) * BATCH_MESSAGES,
-                    <=,
-                    INBOX_MAX_MESSAGES + BATCH_MESSAGES);
+  while (scripted_reader_get_n_steps (self->reader) > n_left)
+    g_thread_yield ();
+  g_usleep (100 * G_TIME_SPAN_MILLISECOND);
+  g_assert_cmpuint (scripted_reader_get_n_steps (self->reader), ==, n_left);
 }
 
 static void

@@ -165,11 +165,8 @@ test_close_ends_everything (ContractSlot *slot, gconstpointer unused)
 static void
 test_read_timeout_none (ContractSlot *slot, gconstpointer unused)
 {
-  gint64 start_us = g_get_monotonic_time ();
-
   contract_assert_read_fails (slot, 16, MAILSLOT_ERROR_TIMED_OUT);
   contract_assert_read_fails (slot, 0, MAILSLOT_ERROR_TIMED_OUT);
-  g_assert_cmpint (elapsed_ms (start_us), <, 5000);
 }
 
 static void

@@ -158,10 +158,10 @@ test_senders (Fixture *self, gconstpointer unused)
 
   for (int i = 0; i < 2; i++)
     {
-      peers[i] = start_peer ("sent", "send", self->address, "5");
+      peers[i] = start_peer ("sent", "send", self->address, "3");
       pids[i] = strtoll (g_subprocess_get_identifier (peers[i]), NULL, 10);
     }
-  for (int n = 0; n < 10;)
+  for (int n = 0; n < 6;)
     {
       g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
       g_autoptr (GError) error = NULL;

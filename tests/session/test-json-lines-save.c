@@ -100,14 +100,20 @@ test_lines (void)
 }
 
 static void
+save_old (GFile *file)
+{
+  g_assert_true (
+      g_file_replace_contents (file, "old", 3, NULL, FALSE, 0, NULL, NULL, NULL));
+}
+
+static void
 test_replaces (void)
 {
   g_autoptr (SwMessageLog) log = sw_message_log_new ();
   g_autoptr (GFile) file = new_file ();
   g_autofree char *content = NULL;
 
-  g_assert_true (
-      g_file_replace_contents (file, "old", 3, NULL, FALSE, 0, NULL, NULL, NULL));
+  save_old (file);
   fixture_append (log, 1, 1, 1);
   g_assert_true (save (log, file, NULL, NULL));
   content = load (file);
@@ -172,15 +178,18 @@ test_cancelled (void)
   g_autoptr (GFile) file = new_file ();
   g_autofree char *content = NULL;
 
-  g_assert_true (
-      g_file_replace_contents (file, "old", 3, NULL, FALSE, 0, NULL, NULL, NULL));
+  save_old (file);
   fixture_append (log, 1, 100000, 100);
   for (guint i = 0; i < 10; i++)
     {
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
+      gboolean is_saved;
 
+      /* The first one before it begins. */
+      if (i == 0)
+        g_cancellable_cancel (cancellable);
       sw_json_lines_save_async (log,
                                 NULL,
                                 file,
@@ -190,12 +199,17 @@ test_cancelled (void)
       g_usleep (i * 500);
       g_cancellable_cancel (cancellable);
       fixture_wait_for (result != NULL);
-      g_assert_false (sw_json_lines_save_finish (result, NULL, &error));
-      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      is_saved = sw_json_lines_save_finish (result, NULL, &error);
+      /* On a busy computer the cancel may come when all is done. */
+      g_assert_false (is_saved && i == 0);
+      if (!is_saved)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_free (content);
+      content = load (file);
+      g_assert_cmpint (g_str_equal (content, "old"), ==, !is_saved);
+      assert_no_parts ();
+      save_old (file);
     }
-  content = load (file);
-  g_assert_cmpstr (content, ==, "old");
-  assert_no_parts ();
 }
 
 static void

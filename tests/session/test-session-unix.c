@@ -25,16 +25,17 @@ open_reader (MailslotAddress *address)
   return reader;
 }
 
-/* The program that listens is started anew while a job pauses. */
-static void
-test_job_reopens (void)
+/* Returns: whether the program that listens was started anew while the job paused */
+static gboolean
+try_to_reopen (guint pause_ms)
 {
   g_autoptr (MailslotAddress) address = fixture_address_new ();
   g_autoptr (MailslotReader) reader = open_reader (address);
   g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
-  g_autoptr (SwSendJob) job = sw_send_job_new (address, payload, 2, 200);
+  g_autoptr (SwSendJob) job = sw_send_job_new (address, payload, 2, pause_ms);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 start_us = g_get_monotonic_time ();
   MailslotInfo info;
 
   sw_send_job_run_async (job, NULL, fixture_store_result_cb, &result);
@@ -43,12 +44,29 @@ test_job_reopens (void)
   mailslot_reader_close (reader);
   g_clear_object (&reader);
   reader = open_reader (address);
+  if (g_get_monotonic_time () - start_us >= pause_ms * G_TIME_SPAN_MILLISECOND)
+    {
+      fixture_wait_for (result != NULL);
+      return FALSE;
+    }
+
   fixture_wait_for (result != NULL);
   g_assert_true (sw_send_job_run_finish (job, result, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (sw_send_job_get_n_sent (job), ==, 2);
   g_assert_true (mailslot_reader_get_info (reader, &info, NULL));
   g_assert_cmpuint (info.n_messages, ==, 1);
+  return TRUE;
+}
+
+static void
+test_job_reopens (void)
+{
+  guint pause_ms = 200;
+
+  /* A busy computer needs a longer pause. */
+  while (!try_to_reopen (pause_ms))
+    pause_ms *= 2;
 }
 
 /* It is not started again: the job says so and how far it came. */
@@ -58,7 +76,7 @@ test_job_slot_gone (void)
   g_autoptr (MailslotAddress) address = fixture_address_new ();
   g_autoptr (MailslotReader) reader = open_reader (address);
   g_autoptr (GBytes) payload = g_bytes_new_static ("x", 1);
-  g_autoptr (SwSendJob) job = sw_send_job_new (address, payload, 5, 50);
+  g_autoptr (SwSendJob) job = sw_send_job_new (address, payload, G_MAXUINT, 50);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -70,7 +88,6 @@ test_job_slot_gone (void)
   g_assert_false (sw_send_job_run_finish (job, result, &error));
   g_assert_error (error, MAILSLOT_ERROR, MAILSLOT_ERROR_NOT_FOUND);
   g_assert_cmpuint (sw_send_job_get_n_sent (job), >=, 1);
-  g_assert_cmpuint (sw_send_job_get_n_sent (job), <, 5);
 }
 
 static guint

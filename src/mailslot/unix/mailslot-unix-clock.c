@@ -3,11 +3,23 @@
 
 #include "mailslot/unix/mailslot-unix-clock.h"
 
+/* The thread may have to wait for the processor between the two clocks. */
+#define MAX_APART_US 50
+#define MAX_LOOKS 5
+
 void
 mailslot_unix_clock_look (MailslotUnixClock *self)
 {
-  self->wall_us = g_get_real_time ();
-  self->monotonic_us = g_get_monotonic_time ();
+  gint64 before_us;
+  guint n_looks = 0;
+
+  do
+    {
+      before_us = g_get_monotonic_time ();
+      self->wall_us = g_get_real_time ();
+      self->monotonic_us = g_get_monotonic_time ();
+    }
+  while (self->monotonic_us - before_us > MAX_APART_US && ++n_looks < MAX_LOOKS);
 }
 
 gint64
