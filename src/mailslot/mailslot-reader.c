@@ -128,6 +128,17 @@ mailslot_reader_get_info (MailslotReader *self, MailslotInfo *info, GError **err
   return MAILSLOT_READER_GET_CLASS (self)->get_info (self, info, error);
 }
 
+guint
+mailslot_reader_count_waiting (MailslotReader *self)
+{
+  g_return_val_if_fail (MAILSLOT_IS_READER (self), 0);
+
+  if (reader_private (self)->is_closed
+      || MAILSLOT_READER_GET_CLASS (self)->count_waiting == NULL)
+    return 0;
+  return MAILSLOT_READER_GET_CLASS (self)->count_waiting (self);
+}
+
 gboolean
 mailslot_reader_set_timeout (MailslotReader *self, int timeout_ms, GError **error)
 {

@@ -66,6 +66,7 @@ G_DECLARE_DERIVABLE_TYPE (MailslotReader, mailslot_reader, MAILSLOT, READER, GOb
  * @get_info: implements mailslot_reader_get_info()
  * @set_timeout: implements mailslot_reader_set_timeout()
  * @close: ends the slot; called once at most
+ * @count_waiting: (nullable): implements mailslot_reader_count_waiting()
  */
 struct _MailslotReaderClass
 {
@@ -83,6 +84,7 @@ struct _MailslotReaderClass
   gboolean (*get_info) (MailslotReader *self, MailslotInfo *info, GError **error);
   gboolean (*set_timeout) (MailslotReader *self, int timeout_ms, GError **error);
   void (*close) (MailslotReader *self);
+  guint (*count_waiting) (MailslotReader *self);
 };
 
 /**
@@ -170,6 +172,17 @@ gboolean mailslot_reader_receive (MailslotReader *self,
 gboolean mailslot_reader_get_info (MailslotReader *self,
                                    MailslotInfo *info,
                                    GError **error);
+
+/**
+ * mailslot_reader_count_waiting:
+ *
+ * Unlike mailslot_reader_get_info() this reads nothing, so it may be asked while another
+ * thread reads.
+ *
+ * Returns: how many messages wait in the slot where the system tells, which is Windows;
+ * 0 where it does not, and for a closed reader
+ */
+guint mailslot_reader_count_waiting (MailslotReader *self);
 
 /**
  * mailslot_reader_set_timeout:

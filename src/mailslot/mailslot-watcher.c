@@ -390,6 +390,29 @@ mailslot_watcher_stop (MailslotWatcher *self)
     }
 }
 
+static guint
+inbox_count_if_full (Inbox *self)
+{
+  guint n_messages = 0;
+
+  g_mutex_lock (&self->lock);
+  if (inbox_is_full (self))
+    n_messages = (guint) mailslot_batch_get_n_messages (self->batch);
+  g_mutex_unlock (&self->lock);
+  return n_messages;
+}
+
+guint
+mailslot_watcher_get_n_waiting (MailslotWatcher *self)
+{
+  g_return_val_if_fail (MAILSLOT_IS_WATCHER (self), 0);
+
+  if (!self->is_started || self->is_stopped)
+    return 0;
+  return inbox_count_if_full (self->worker.inbox)
+         + mailslot_reader_count_waiting (self->worker.reader);
+}
+
 guint64
 mailslot_watcher_get_n_malformed (MailslotWatcher *self)
 {

@@ -57,6 +57,15 @@ void mailslot_watcher_start (MailslotWatcher *self);
 void mailslot_watcher_stop (MailslotWatcher *self);
 
 /**
+ * mailslot_watcher_get_n_waiting:
+ *
+ * Returns: how many messages wait because we are behind: those in the slot, see
+ * mailslot_reader_count_waiting(), and those that were read when the main loop is so late
+ * that reading has stopped. Messages that are merely on their way do not count.
+ */
+guint mailslot_watcher_get_n_waiting (MailslotWatcher *self);
+
+/**
  * mailslot_watcher_get_n_malformed:
  *
  * Returns: how many damaged messages the reader refused so far

@@ -141,7 +141,7 @@ sw_watch_count (SwWatch *self, const MailslotRecord *record)
   self->n_bytes += record->size;
   self->last_arrival_us = record->arrival_time_us;
   self->has_new_count = TRUE;
-  sw_rate_meter_add (&self->rate_meter, record->arrival_monotonic_us, 1);
+  sw_rate_meter_add (&self->rate_meter, record->arrival_monotonic_us, 1, record->size);
 }
 
 void
@@ -368,4 +368,12 @@ sw_watch_get_last_arrival_us (SwWatch *self)
   g_return_val_if_fail (SW_IS_WATCH (self), 0);
 
   return self->last_arrival_us;
+}
+
+guint
+sw_watch_get_n_waiting (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), 0);
+
+  return self->watcher != NULL ? mailslot_watcher_get_n_waiting (self->watcher) : 0;
 }

@@ -74,7 +74,10 @@ guint64 sw_watch_get_n_bytes (SwWatch *self);
 /** Returns: how many damaged messages were refused and are lost */
 guint64 sw_watch_get_n_malformed (SwWatch *self);
 
-/** Returns: (transfer none): its messages a second */
+/** Returns: what mailslot_watcher_get_n_waiting() tells */
+guint sw_watch_get_n_waiting (SwWatch *self);
+
+/** Returns: (transfer none): its messages and bytes a second */
 const SwRateMeter *sw_watch_get_rate_meter (SwWatch *self);
 
 /** Returns: the wall time of the newest message in µs since 1970, 0 if there was none */

@@ -95,3 +95,23 @@ sw_count_text_rate (guint64 n_per_second)
   /* Translators: messages a second. */
   return g_strdup_printf (_ ("%s/s"), number);
 }
+
+char *
+sw_count_text_byte_rate (guint64 n_bytes_per_second)
+{
+  g_autofree char *size = g_format_size (n_bytes_per_second);
+
+  /* Translators: %s is a size, such as 1.2 kB; this is so much a second. */
+  return g_strdup_printf (C_ ("bytes", "%s/s"), size);
+}
+
+char *
+sw_count_text_waiting (guint64 n_messages)
+{
+  g_autofree char *number = sw_count_number (n_messages);
+
+  /* Translators: messages that were sent, and that this program did not get to yet. */
+  return g_strdup_printf (
+      ngettext ("%s waiting", "%s waiting", sw_count_plural (n_messages)),
+      number);
+}

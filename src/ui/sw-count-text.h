@@ -35,6 +35,12 @@ char *sw_count_text_progress (guint64 n_done, guint64 n_all);
 /** Returns: such as "12/s", messages a second */
 char *sw_count_text_rate (guint64 n_per_second);
 
+/** Returns: such as "1.2 kB/s" */
+char *sw_count_text_byte_rate (guint64 n_bytes_per_second);
+
+/** Returns: such as "17 waiting" */
+char *sw_count_text_waiting (guint64 n_messages);
+
 /** Such as "3 of 17 messages", of which @n_shown match a filter. */
 char *sw_count_text_shown (guint64 n_shown, guint64 n_messages);
 

@@ -212,14 +212,20 @@ sw_slot_list_select (SwSlotList *self, SwWatch *watch)
 }
 
 static void
-refresh_row (GtkWidget *row, gpointer data)
+refresh_row (GtkWidget *row, gpointer next_us)
 {
-  sw_slot_row_refresh (SW_SLOT_ROW (row));
+  gint64 *soonest_us = next_us;
+
+  *soonest_us = MIN (*soonest_us, sw_slot_row_refresh (SW_SLOT_ROW (row)));
 }
 
-void
+gint64
 sw_slot_list_refresh (SwSlotList *self)
 {
-  g_return_if_fail (SW_IS_SLOT_LIST (self));
-  gtk_container_foreach (GTK_CONTAINER (self->list_box), refresh_row, NULL);
+  gint64 next_us = G_MAXINT64;
+
+  g_return_val_if_fail (SW_IS_SLOT_LIST (self), G_MAXINT64);
+
+  gtk_container_foreach (GTK_CONTAINER (self->list_box), refresh_row, &next_us);
+  return next_us;
 }

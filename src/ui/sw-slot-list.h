@@ -30,7 +30,14 @@ SwWatch *sw_slot_list_get_selected_watch (SwSlotList *self);
 
 void sw_slot_list_select (SwSlotList *self, SwWatch *watch);
 
-/** Shows the numbers as they are now. */
-void sw_slot_list_refresh (SwSlotList *self);
+/**
+ * sw_slot_list_refresh:
+ *
+ * Shows the numbers as they are now.
+ *
+ * Returns: in how many µs there may be others although no message came; %G_MAXINT64 if
+ * never
+ */
+gint64 sw_slot_list_refresh (SwSlotList *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "ui/sw-slot-row.h"
 
+#include "ui/sw-age-text.h"
 #include "ui/sw-count-text.h"
 #include "ui/sw-hyphens.h"
 #include "ui/sw-network-text.h"
@@ -10,11 +11,19 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How often screen readers are told the numbers at most. */
+#define PAUSE_US G_TIME_SPAN_SECOND
+#define FOCUSED_PAUSE_US (5 * G_TIME_SPAN_SECOND)
+
+/* How often to look for what nobody tells, such as damaged messages that were refused. */
+#define LOOK_US (5 * G_TIME_SPAN_SECOND)
+
 struct _SwSlotRow
 {
   GtkListBoxRow parent_instance;
 
-  SwWatch *watch; /* (owned) */
+  SwWatch *watch;      /* (owned) */
+  gint64 last_told_us; /* monotonic: when screen readers were told the numbers */
 
   /* template children */
   GtkWidget *network_icon;
@@ -24,6 +33,9 @@ struct _SwSlotRow
   GtkLabel *problem_label;
   GtkLabel *count_label;
   GtkLabel *rate_label;
+  GtkLabel *byte_rate_label;
+  GtkLabel *age_label;
+  GtkLabel *waiting_label;
   SwSparkline *sparkline;
 };
 
@@ -87,36 +99,129 @@ show_state (SwSlotRow *self)
                       error != NULL ? sw_network_text_short_error (error) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), error != NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  atk_object_set_description (gtk_widget_get_accessible (GTK_WIDGET (self)),
-                              error != NULL ? error->message : "");
+  self->last_told_us = 0;
 }
 
+/* ---- Numbers ---- */
+
 static void
-show_name (SwSlotRow *self, const char *count)
+show_rates (SwSlotRow *self, gint64 now)
+{
+  const SwRateMeter *meter = sw_watch_get_rate_meter (self->watch);
+  guint64 n_per_second = sw_rate_meter_get_rate (meter, now);
+  g_autofree char *rate = sw_count_text_rate (n_per_second);
+  g_autofree char *byte_rate =
+      sw_count_text_byte_rate (sw_rate_meter_get_byte_rate (meter, now));
+
+  set_label (self->rate_label, rate);
+  set_label (self->byte_rate_label, byte_rate);
+  gtk_widget_set_visible (GTK_WIDGET (self->byte_rate_label), n_per_second > 0);
+  sw_sparkline_show (self->sparkline, meter, now);
+}
+
+/* By the wall clock, which goes on while the computer sleeps. */
+static gint64
+show_age (SwSlotRow *self)
+{
+  gint64 last_us = sw_watch_get_last_arrival_us (self->watch);
+  gint64 age_us = g_get_real_time () - last_us;
+  g_autofree char *age = last_us != 0 ? sw_age_text_new (age_us) : NULL;
+
+  set_label (self->age_label, age != NULL ? age : _ ("No message yet"));
+  return last_us != 0 ? sw_age_text_get_next_us (age_us) : G_MAXINT64;
+}
+
+static guint
+show_waiting (SwSlotRow *self)
+{
+  guint n_waiting = sw_watch_get_n_waiting (self->watch);
+  g_autofree char *waiting = sw_count_text_waiting (n_waiting);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->waiting_label), n_waiting > 0);
+  set_label (self->waiting_label, waiting);
+  return n_waiting;
+}
+
+/* ---- For screen readers ---- */
+
+static char *
+describe (SwSlotRow *self)
+{
+  const GError *error = sw_watch_get_error (self->watch);
+  const char *age = gtk_label_get_text (self->age_label);
+  const char *rate = gtk_label_get_text (self->rate_label);
+  const char *byte_rate = gtk_label_get_text (self->byte_rate_label);
+
+  if (error != NULL)
+    return g_strdup (error->message);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->waiting_label)))
+    /* Translators: the numbers of a slot for a screen reader: its messages a second, such
+     * as 12/s, its bytes a second, such as 1.2 kB/s, such as 17 waiting, and when its
+     * last message came, such as 3 s ago. */
+    return g_strdup_printf (_ ("%1$s, %2$s, %3$s, last message: %4$s"),
+                            rate,
+                            byte_rate,
+                            gtk_label_get_text (self->waiting_label),
+                            age);
+  if (sw_watch_get_last_arrival_us (self->watch) == 0)
+    return g_strdup (age);
+  /* Translators: the numbers of a slot for a screen reader: its messages a second, such
+   * as 12/s, its bytes a second, such as 1.2 kB/s, and when its last message came, such
+   * as 3 s ago. */
+  return g_strdup_printf (_ ("%1$s, %2$s, last message: %3$s"), rate, byte_rate, age);
+}
+
+/* A screen reader may read out every change of what has the focus, so it is not told of
+ * each, but of the newest state in time. */
+static void
+tell (SwSlotRow *self, gint64 now)
 {
   AtkObject *accessible = gtk_widget_get_accessible (GTK_WIDGET (self));
   const char *slot = sw_slot_name_get (sw_watch_get_address (self->watch));
   const char *state = state_text (sw_watch_get_state (self->watch));
-  /* Translators: a row for a screen reader: slot, state, number of messages. */
-  g_autofree char *name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state, count);
+  const char *count = gtk_label_get_text (self->count_label);
+  gint64 pause_us =
+      gtk_widget_has_focus (GTK_WIDGET (self)) ? FOCUSED_PAUSE_US : PAUSE_US;
+  g_autofree char *description = NULL;
+  g_autofree char *name = NULL;
 
-  /* Told to screen readers even if it is the same. */
+  if (self->last_told_us != 0 && now - self->last_told_us < pause_us)
+    return;
+  self->last_told_us = now;
+  /* Translators: a row for a screen reader: slot, state, number of messages. */
+  name = g_strdup_printf (_ ("%1$s, %2$s, %3$s"), slot, state, count);
+  description = describe (self);
+  /* Told even if it is the same. */
   if (g_strcmp0 (atk_object_get_name (accessible), name) != 0)
     atk_object_set_name (accessible, name);
+  if (g_strcmp0 (atk_object_get_description (accessible), description) != 0)
+    atk_object_set_description (accessible, description);
 }
 
-void
+/* ---- Keeping it up to date ---- */
+
+gint64
 sw_slot_row_refresh (SwSlotRow *self)
 {
-  const SwRateMeter *meter = sw_watch_get_rate_meter (self->watch);
   gint64 now = g_get_monotonic_time ();
-  g_autofree char *count = sw_count_text_messages (sw_watch_get_n_messages (self->watch));
-  g_autofree char *rate = sw_count_text_rate (sw_rate_meter_get_rate (meter, now));
+  guint64 n_messages = sw_watch_get_n_messages (self->watch);
+  g_autofree char *count = sw_count_text_messages (n_messages);
+  gint64 next_us;
+  guint n_waiting;
+
+  g_return_val_if_fail (SW_IS_SLOT_ROW (self), G_MAXINT64);
 
   set_label (self->count_label, count);
-  set_label (self->rate_label, rate);
-  sw_sparkline_show (self->sparkline, meter, now);
-  show_name (self, count);
+  show_rates (self, now);
+  next_us = show_age (self);
+  n_waiting = show_waiting (self);
+  tell (self, now);
+  if (n_waiting > 0
+      || !sw_rate_meter_is_quiet (sw_watch_get_rate_meter (self->watch), now))
+    next_us = MIN (next_us, G_TIME_SPAN_SECOND - now % G_TIME_SPAN_SECOND);
+  else if (sw_watch_get_state (self->watch) == SW_WATCH_LISTENING)
+    next_us = MIN (next_us, LOOK_US);
+  return next_us;
 }
 
 static void
@@ -159,6 +264,9 @@ sw_slot_row_class_init (SwSlotRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, count_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, rate_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, byte_rate_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, age_label);
+  gtk_widget_class_bind_template_child (widget_class, SwSlotRow, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, SwSlotRow, sparkline);
 }
 
@@ -166,6 +274,7 @@ static void
 sw_slot_row_init (SwSlotRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_hyphens_forbid (self->name_label);
   sw_hyphens_forbid (self->problem_label);
 }
 

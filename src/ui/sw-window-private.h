@@ -46,6 +46,7 @@ struct _SwWindow
   MailslotSource network_source; /* that is asked for */
   GtkWindow *preferences;        /* (unowned) (nullable): while they are open */
   guint refresh_id;              /* source: numbers changed and are shown soon */
+  gint64 refreshed_us;           /* monotonic: when numbers were shown last */
   guint tick_id;                 /* source: rates change by themselves */
   guint complete_id;             /* source: the first frame was drawn */
 

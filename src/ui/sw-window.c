@@ -8,8 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/** How soon changed numbers are shown. */
+/** How soon changed numbers are shown, and how soon after that others. */
 #define REFRESH_DELAY_MS 80
+#define REFRESH_PAUSE_MS 250
 
 G_DEFINE_FINAL_TYPE (SwWindow, sw_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -86,6 +87,25 @@ show_content (SwWindow *self, guint64 n_messages)
                                     n_messages > 0 ? "messages" : "empty");
 }
 
+static gboolean
+tick_cb (gpointer data)
+{
+  SwWindow *self = data;
+
+  self->tick_id = 0;
+  sw_window_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* For what changes by itself, such as a rate or an age: nobody is woken for nothing. */
+static void
+schedule_tick (SwWindow *self, gint64 next_us)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (next_us != G_MAXINT64)
+    self->tick_id = g_timeout_add ((guint) (next_us / 1000 + 1), tick_cb, self);
+}
+
 void
 sw_window_refresh (SwWindow *self)
 {
@@ -97,8 +117,9 @@ sw_window_refresh (SwWindow *self)
   show_title (self, n_messages);
   show_status (self, log);
   show_content (self, n_messages);
-  sw_slot_list_refresh (self->slot_list);
+  schedule_tick (self, sw_slot_list_refresh (self->slot_list));
   sw_window_update_actions (self);
+  self->refreshed_us = g_get_monotonic_time ();
 }
 
 static gboolean
@@ -114,18 +135,11 @@ refresh_cb (gpointer data)
 void
 sw_window_queue_refresh (SwWindow *self)
 {
+  gint64 passed_ms = (g_get_monotonic_time () - self->refreshed_us) / 1000;
+  gint64 delay_ms = MAX (REFRESH_DELAY_MS, REFRESH_PAUSE_MS - passed_ms);
+
   if (self->refresh_id == 0)
-    self->refresh_id = g_timeout_add (REFRESH_DELAY_MS, refresh_cb, self);
-}
-
-static gboolean
-tick_cb (gpointer data)
-{
-  SwWindow *self = data;
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->session)) > 0)
-    sw_window_queue_refresh (self);
-  return G_SOURCE_CONTINUE;
+    self->refresh_id = g_timeout_add ((guint) delay_ms, refresh_cb, self);
 }
 
 void
@@ -460,6 +474,5 @@ sw_window_new (GtkApplication *application, SwSession *session)
   /* It would push down what the first frame shows. */
   if (g_settings_get_boolean (self->settings, "show-filter"))
     sw_window_complete (self);
-  self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
 }

@@ -51,6 +51,33 @@ test_wait_ends_with_message (ContractSlot *slot, gconstpointer unused)
   g_thread_join (sender);
 }
 
+static gpointer
+count_and_send (gpointer data)
+{
+  ContractSlot *slot = data;
+  g_autoptr (MailslotWriter) writer = contract_slot_open_writer (slot);
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_assert_cmpuint (mailslot_reader_count_waiting (slot->reader), ==, 0);
+      g_usleep (G_TIME_SPAN_MILLISECOND / 2);
+    }
+  contract_send (writer, "at last");
+  return NULL;
+}
+
+/* Another thread may count, and is not held up until the read ends. */
+static void
+test_count_while_waiting (ContractSlot *slot, gconstpointer unused)
+{
+  GThread *sender;
+
+  wait_without_limit (slot);
+  sender = g_thread_new ("sender", count_and_send, slot);
+  contract_assert_read (slot, "at last");
+  g_thread_join (sender);
+}
+
 static void
 test_wait_with_small_buffer (ContractSlot *slot, gconstpointer unused)
 {
@@ -344,6 +371,7 @@ void
 contract_add_threaded_tests (void)
 {
   contract_add ("/wait/ends-with-message", test_wait_ends_with_message);
+  contract_add ("/wait/counted-meanwhile", test_count_while_waiting);
   contract_add ("/wait/small-buffer", test_wait_with_small_buffer);
   contract_add ("/wait/ends-with-large-message", test_wait_ends_with_large_message);
   contract_add ("/cancel/before-reading", test_cancel_before_reading);

@@ -337,6 +337,24 @@ test_inbox_is_bounded (Fixture *self, gconstpointer unused)
   g_assert_cmpuint (self->n_largest, <=, INBOX_MAX_MESSAGES + BATCH_MESSAGES);
 }
 
+/* What waits for a main loop that does not come is counted; what is on its way is not. */
+static void
+test_counts_what_waits (Fixture *self, gconstpointer unused)
+{
+  const guint n_messages = 2 * INBOX_MAX_MESSAGES;
+
+  g_assert_cmpuint (mailslot_watcher_get_n_waiting (self->watcher), ==, 0);
+  fill_inbox (self, n_messages);
+  while (mailslot_watcher_get_n_waiting (self->watcher) < INBOX_MAX_MESSAGES)
+    g_thread_yield ();
+  iterate_until (self, &self->n_messages, n_messages);
+  g_assert_cmpuint (mailslot_watcher_get_n_waiting (self->watcher), ==, 0);
+  scripted_reader_push_messages (self->reader, 1);
+  g_assert_cmpuint (mailslot_watcher_get_n_waiting (self->watcher), ==, 0);
+  mailslot_watcher_stop (self->watcher);
+  g_assert_cmpuint (mailslot_watcher_get_n_waiting (self->watcher), ==, 0);
+}
+
 /* While the inbox is full the worker waits for room, and the rest in the slot. */
 static void
 test_stop_takes_what_waits (Fixture *self, gconstpointer unused)
@@ -512,6 +530,7 @@ main (int argc, char **argv)
   add ("/watcher/failure/after-stop", test_failure_after_stop);
   add ("/watcher/goes-on-after-damage", test_goes_on_after_damage);
   add ("/watcher/inbox-is-bounded", test_inbox_is_bounded);
+  add ("/watcher/counts-what-waits", test_counts_what_waits);
   add ("/watcher/real/rounds", test_rounds);
   add ("/watcher/real/stop-while-blocked", test_stop_real_while_blocked);
   add ("/watcher/real/stop-loses-nothing", test_stop_real_loses_nothing);

@@ -114,6 +114,27 @@ test_open_name_of_all_kinds (ContractSlot *slot, gconstpointer unused)
     }
 }
 
+/* A system that tells how many messages wait tells the truth, and the same each time; one
+ * that does not says 0. */
+static void
+test_count_waiting (ContractSlot *slot, gconstpointer unused)
+{
+  g_autoptr (MailslotWriter) writer = contract_slot_open_writer (slot);
+  guint n_told;
+
+  g_assert_cmpuint (mailslot_reader_count_waiting (slot->reader), ==, 0);
+  contract_send (writer, "one");
+  n_told = mailslot_reader_count_waiting (slot->reader);
+  g_assert_cmpuint (n_told, <=, 1);
+  contract_send (writer, "two");
+  contract_send (writer, "three");
+  g_assert_cmpuint (mailslot_reader_count_waiting (slot->reader), ==, 3 * n_told);
+  contract_assert_read (slot, "one");
+  g_assert_cmpuint (mailslot_reader_count_waiting (slot->reader), ==, 2 * n_told);
+  mailslot_reader_close (slot->reader);
+  g_assert_cmpuint (mailslot_reader_count_waiting (slot->reader), ==, 0);
+}
+
 static void
 test_open_again_after_close (ContractSlot *slot, gconstpointer unused)
 {
@@ -514,6 +535,7 @@ main (int argc, char **argv)
   contract_add ("/open/duplicate-in-another-case", test_open_duplicate_in_another_case);
   contract_add ("/open/name-of-all-kinds", test_open_name_of_all_kinds);
   contract_add ("/open/again-after-close", test_open_again_after_close);
+  contract_add ("/count-waiting", test_count_waiting);
   contract_add ("/close/ends-everything", test_close_ends_everything);
   contract_add ("/read/timeout-none", test_read_timeout_none);
   contract_add ("/read/timeout-of-some-time", test_read_timeout_of_some_time);

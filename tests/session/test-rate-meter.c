@@ -28,15 +28,50 @@ test_full_second (void)
   SwRateMeter meter;
 
   sw_rate_meter_init (&meter);
-  sw_rate_meter_add (&meter, 10 * S, 3);
-  sw_rate_meter_add (&meter, 11 * S - 1, 4);
+  sw_rate_meter_add (&meter, 10 * S, 3, 0);
+  sw_rate_meter_add (&meter, 11 * S - 1, 4, 0);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 11 * S - 1), ==, 0);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 11 * S), ==, 7);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 12 * S - 1), ==, 7);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 12 * S), ==, 0);
-  sw_rate_meter_add (&meter, 11 * S, 5);
+  sw_rate_meter_add (&meter, 11 * S, 5, 0);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 11 * S), ==, 7);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, 12 * S), ==, 5);
+}
+
+static void
+test_bytes (void)
+{
+  SwRateMeter meter;
+
+  sw_rate_meter_init (&meter);
+  sw_rate_meter_add (&meter, 10 * S, 3, 300);
+  sw_rate_meter_add (&meter, 11 * S - 1, 1, 20);
+  g_assert_cmpuint (sw_rate_meter_get_byte_rate (&meter, 11 * S - 1), ==, 0);
+  g_assert_cmpuint (sw_rate_meter_get_byte_rate (&meter, 11 * S), ==, 320);
+  g_assert_cmpuint (sw_rate_meter_get_byte_rate (&meter, 12 * S), ==, 0);
+  sw_rate_meter_add (&meter, 71 * S, 1, 7);
+  g_assert_cmpuint (sw_rate_meter_get_byte_rate (&meter, 72 * S), ==, 7);
+}
+
+/* As long as something is not quiet, its history changes by itself, and then no more. */
+static void
+test_quiet (void)
+{
+  SwRateMeter meter;
+  guint64 history[SW_RATE_METER_SECONDS];
+
+  sw_rate_meter_init (&meter);
+  g_assert_true (sw_rate_meter_is_quiet (&meter, 0));
+  sw_rate_meter_add (&meter, 100 * S, 1, 1);
+  g_assert_false (sw_rate_meter_is_quiet (&meter, 100 * S));
+  g_assert_false (sw_rate_meter_is_quiet (&meter, 161 * S - 1));
+  sw_rate_meter_get_history (&meter, 161 * S - 1, history);
+  g_assert_cmpuint (history[0], ==, 1);
+  g_assert_true (sw_rate_meter_is_quiet (&meter, 161 * S));
+  sw_rate_meter_get_history (&meter, 161 * S, history);
+  for (guint i = 0; i < SW_RATE_METER_SECONDS; i++)
+    g_assert_cmpuint (history[i], ==, 0);
 }
 
 static void
@@ -45,7 +80,7 @@ test_second_zero (void)
   SwRateMeter meter;
 
   sw_rate_meter_init (&meter);
-  sw_rate_meter_add (&meter, 0, 2);
+  sw_rate_meter_add (&meter, 0, 2, 0);
   g_assert_cmpuint (sw_rate_meter_get_rate (&meter, S), ==, 2);
 }
 
@@ -58,7 +93,7 @@ test_history (void)
 
   sw_rate_meter_init (&meter);
   for (gint64 second = 0; second <= 160; second++)
-    sw_rate_meter_add (&meter, second * S, (guint64) second);
+    sw_rate_meter_add (&meter, second * S, (guint64) second, 0);
   sw_rate_meter_get_history (&meter, 160 * S, history);
   for (guint i = 0; i < SW_RATE_METER_SECONDS; i++)
     g_assert_cmpuint (history[i], ==, 100 + i);
@@ -71,7 +106,7 @@ test_silence (void)
   guint64 history[SW_RATE_METER_SECONDS];
 
   sw_rate_meter_init (&meter);
-  sw_rate_meter_add (&meter, 100 * S, 9);
+  sw_rate_meter_add (&meter, 100 * S, 9, 0);
   sw_rate_meter_get_history (&meter, 130 * S, history);
   g_assert_cmpuint (history[30], ==, 9);
   g_assert_cmpuint (history[29] + history[31], ==, 0);
@@ -81,7 +116,7 @@ test_silence (void)
   for (guint i = 0; i < SW_RATE_METER_SECONDS; i++)
     g_assert_cmpuint (history[i], ==, 0);
 
-  sw_rate_meter_add (&meter, 1000000 * S, 1);
+  sw_rate_meter_add (&meter, 1000000 * S, 1, 0);
   sw_rate_meter_get_history (&meter, 1000001 * S, history);
   for (guint i = 0; i < SW_RATE_METER_SECONDS - 1; i++)
     g_assert_cmpuint (history[i], ==, 0);
@@ -96,9 +131,9 @@ test_late (void)
   guint64 history[SW_RATE_METER_SECONDS];
 
   sw_rate_meter_init (&meter);
-  sw_rate_meter_add (&meter, 100 * S, 1);
-  sw_rate_meter_add (&meter, 98 * S, 2);
-  sw_rate_meter_add (&meter, 30 * S, 50);
+  sw_rate_meter_add (&meter, 100 * S, 1, 0);
+  sw_rate_meter_add (&meter, 98 * S, 2, 0);
+  sw_rate_meter_add (&meter, 30 * S, 50, 0);
   sw_rate_meter_get_history (&meter, 101 * S, history);
   g_assert_cmpuint (history[SW_RATE_METER_SECONDS - 1], ==, 1);
   g_assert_cmpuint (history[SW_RATE_METER_SECONDS - 3], ==, 2);
@@ -122,7 +157,8 @@ test_random (void)
 
       sw_rate_meter_add (&meter,
                          now * S + g_test_rand_int_range (0, G_USEC_PER_SEC),
-                         n_messages);
+                         n_messages,
+                         0);
       table[now] += n_messages;
       sw_rate_meter_get_history (&meter, now * S, history);
       for (gint64 i = 0; i < SW_RATE_METER_SECONDS; i++)
@@ -141,6 +177,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rate-meter/empty", test_empty);
   g_test_add_func ("/rate-meter/full-second", test_full_second);
+  g_test_add_func ("/rate-meter/bytes", test_bytes);
+  g_test_add_func ("/rate-meter/quiet", test_quiet);
   g_test_add_func ("/rate-meter/second-zero", test_second_zero);
   g_test_add_func ("/rate-meter/history", test_history);
   g_test_add_func ("/rate-meter/silence", test_silence);

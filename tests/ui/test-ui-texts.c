@@ -3,6 +3,7 @@
 
 #include "mailslot/mailslot.h"
 #include "payload/sw-payload-error.h"
+#include "ui/sw-age-text.h"
 #include "ui/sw-command-line.h"
 #include "ui/sw-compose-payload.h"
 #include "ui/sw-count-text.h"
@@ -56,6 +57,8 @@ test_counts (void)
   g_autofree char *bytes = sw_count_text_bytes_of (17, 420);
   g_autofree char *rate = sw_count_text_rate (12);
   g_autofree char *progress = sw_count_text_progress (3, 10);
+  g_autofree char *byte_rate = sw_count_text_byte_rate (25);
+  g_autofree char *waiting = sw_count_text_waiting (17);
 
   g_assert_cmpstr (none, ==, "0 messages");
   g_assert_cmpstr (one, ==, "1 message");
@@ -64,6 +67,8 @@ test_counts (void)
   g_assert_cmpstr (bytes, ==, "17 of 420 bytes");
   g_assert_cmpstr (rate, ==, "12/s");
   g_assert_cmpstr (progress, ==, "3 of 10");
+  g_assert_cmpstr (byte_rate, ==, "25 bytes/s");
+  g_assert_cmpstr (waiting, ==, "17 waiting");
 }
 
 /* The last six digits decide in every language, also where an unsigned long has 32 bits.
@@ -74,6 +79,40 @@ test_plural (void)
   g_assert_cmpuint (sw_count_plural (1), ==, 1);
   g_assert_cmpuint (sw_count_plural (G_MAXUINT32), ==, G_MAXUINT32);
   g_assert_cmpuint (sw_count_plural (5000000001), ==, 1000001);
+}
+
+/* ---- Ages ---- */
+
+/* The words hold exactly as long as they say. */
+static void
+test_ages (void)
+{
+  const struct
+  {
+    gint64 age_us;
+    const char *text;
+    gint64 next_us;
+  } cases[] = {
+    { -5, "just now", G_TIME_SPAN_SECOND + 5 },
+    { 0, "just now", G_TIME_SPAN_SECOND },
+    { G_TIME_SPAN_SECOND - 1, "just now", 1 },
+    { G_TIME_SPAN_SECOND, "1 s ago", G_TIME_SPAN_SECOND },
+    { 60 * G_TIME_SPAN_SECOND - 1, "59 s ago", 1 },
+    { 60 * G_TIME_SPAN_SECOND, "1 min ago", G_TIME_SPAN_MINUTE },
+    { 150 * G_TIME_SPAN_SECOND, "2 min ago", G_TIME_SPAN_MINUTE / 2 },
+    { G_TIME_SPAN_HOUR, "1 h ago", G_TIME_SPAN_HOUR },
+    { G_TIME_SPAN_DAY - 1, "23 h ago", 1 },
+    { G_TIME_SPAN_DAY, "1 day ago", G_TIME_SPAN_DAY },
+    { 400 * G_TIME_SPAN_DAY, "400 days ago", G_TIME_SPAN_DAY },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = sw_age_text_new (cases[i].age_us);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpint (sw_age_text_get_next_us (cases[i].age_us), ==, cases[i].next_us);
+    }
 }
 
 /* ---- Limits of the log ---- */
@@ -347,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window-title/says-how-many-and-where", test_title);
   g_test_add_func ("/count-text/forms", test_counts);
   g_test_add_func ("/count-text/plural-of-large-numbers", test_plural);
+  g_test_add_func ("/age-text/older-is-rougher", test_ages);
   g_test_add_func ("/log-text/trimmed", test_log_trimmed);
   g_test_add_func ("/log-text/meaning", test_log_meaning);
   g_test_add_func ("/compose-payload/text", test_payload_text);

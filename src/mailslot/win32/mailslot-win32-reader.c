@@ -258,6 +258,20 @@ win32_reader_get_info (MailslotReader *reader, MailslotInfo *info, GError **erro
   return TRUE;
 }
 
+static guint
+win32_reader_count_waiting (MailslotReader *reader)
+{
+  DWORD n_messages;
+
+  if (!GetMailslotInfo (MAILSLOT_WIN32_READER (reader)->slot,
+                        NULL,
+                        NULL,
+                        &n_messages,
+                        NULL))
+    return 0;
+  return n_messages;
+}
+
 static gboolean
 win32_reader_set_timeout (MailslotReader *reader, int timeout_ms, GError **error)
 {
@@ -297,6 +311,7 @@ mailslot_win32_reader_class_init (MailslotWin32ReaderClass *klass)
   reader_class->get_info = win32_reader_get_info;
   reader_class->set_timeout = win32_reader_set_timeout;
   reader_class->close = win32_reader_close;
+  reader_class->count_waiting = win32_reader_count_waiting;
 }
 
 static void
