@@ -17,8 +17,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 20
+from tap import PATIENCE  # noqa: E402
 
 SLOTWATCH, MAILSLOT = sys.argv[1:3]
 
@@ -29,14 +28,15 @@ def wait_for(condition, what):
     """Waits until the condition is true and returns its value."""
     deadline = time.monotonic() + PATIENCE
     while True:
+        reason = None
         try:
             value = condition()
-        except GLib.Error:
-            value = None  # a widget went away while it was asked
+        except (GLib.Error, AttributeError) as error:
+            value, reason = None, error  # a widget is not there, or went away while it was asked
         if value:
             return value
         if time.monotonic() > deadline:
-            raise AssertionError(f"waited {PATIENCE} s for {what}")
+            raise AssertionError(f"waited {PATIENCE} s for {what}") from reason
         time.sleep(0.01)
 
 
@@ -97,8 +97,13 @@ class Program:
         self.errors = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen([SLOTWATCH, *arguments], stderr=self.errors,
                                         env=dict(os.environ, **environment))
-        self.application = wait_for(self._find_application, "the program")
-        wait_for(lambda: self.frame, "the window")
+        try:
+            self.application = wait_for(self._find_application, "the program")
+            wait_for(lambda: self.frame, "the window")
+        except BaseException:
+            self.process.kill()  # the next test wants to be the only one
+            self.process.wait(PATIENCE)
+            raise
 
     def __enter__(self):
         return self
@@ -224,9 +229,12 @@ def write(text):
 
 
 def find_window():
-    """The number of the window for the display."""
-    return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Slotwatch"],
-                          capture_output=True, text=True, check=True).stdout.split()[-1]
+    """The number of the window for the display, which may learn of it later than we."""
+    def find():
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "Slotwatch"],
+                              capture_output=True, text=True, check=False).stdout.split()
+
+    return wait_for(find, "the window on the display")[-1]
 
 
 def focus_window(program):

@@ -231,7 +231,7 @@ def missing_slot():
 def repeat():
     with Listener("repeat") as listener, Program() as program:
         fill(program, "repeat", "again")
-        program.get("spin button", "Number of times").set_current_value(1000)
+        program.get("spin button", "Number of times").set_current_value(100000)
         program.get("spin button", "Interval in milliseconds").set_current_value(50)
         program.press("Send")
         for _ in range(3):
@@ -264,9 +264,11 @@ def history():
 @test("/form/offers-the-slots-of-this-computer")
 def offers():
     with Listener("offered"), Program() as program:
-        menu = program.get("combo box", "Target").get_child_at_index(0)
-        names = [menu.get_child_at_index(i).get_name() for i in range(menu.get_child_count())]
-        assert address("offered") in names, names
+        def names():
+            menu = program.get("combo box", "Target").get_child_at_index(0)
+            return [menu.get_child_at_index(i).get_name() for i in range(menu.get_child_count())]
+
+        wait_for(lambda: address("offered") in names(), "the slot among the targets")
 
 
 run()

@@ -85,7 +85,7 @@ def second_start():
         program.get("list item", f"{address('two')}, Listening, 0 messages")
         send("two", "to the second")
         program.wait_row("to the second")
-        wait_for(lambda: os.path.getsize(path) > 0, "the saved message")
+        wait_for(lambda: os.path.exists(path) and os.path.getsize(path) > 0, "the saved message")
         assert start().returncode == 0
 
 
@@ -143,8 +143,8 @@ def state():
         keys("ctrl+q")
         program.process.wait(timeout=PATIENCE)
     with Program(**keyfile) as program:
-        size = program.frame.get_size()
-        assert (size.x, size.y) == (900, 650), (size.x, size.y)
+        wait_for(lambda: (size := program.frame.get_size()) and (size.x, size.y) == (900, 650),
+                 "the size of before")
         assert not program.find("list box")
         program.type_into("Message to send", "zz")
         program.wait_text("'z'")

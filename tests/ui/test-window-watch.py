@@ -103,7 +103,7 @@ def taken_name():
         row = program.get("list item", f"{address('taken')}, Failed, 0 messages")
         assert row.get_description() == reason, row.get_description()
         # In the row, and in the place of the list.
-        assert program.texts().count(reason) == 2, program.texts()
+        wait_for(lambda: program.texts().count(reason) == 2, "the reason")
 
 
 @test("/window/error/try-again-mends-it")
