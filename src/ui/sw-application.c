@@ -7,6 +7,7 @@
 #include "session/sw-session.h"
 #include "ui/sw-about.h"
 #include "ui/sw-command-line.h"
+#include "ui/sw-menu-bar.h"
 #include "ui/sw-platform.h"
 #include "ui/sw-window.h"
 
@@ -228,10 +229,13 @@ sw_application_startup (GApplication *application)
   SwApplication *self = SW_APPLICATION (application);
   const char *const quit_accels[] = { "<Primary>q", NULL };
 
+  /* Fonts are found in a thread of their own, while GTK reads its theme. */
+  pango_cairo_font_map_get_default ();
   G_APPLICATION_CLASS (sw_application_parent_class)->startup (application);
 
   g_set_application_name (_ ("Slotwatch"));
   load_style ();
+  sw_menu_bar_add_titles (GTK_APPLICATION (self));
   sw_platform_follow_theme (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self),
                                    actions,

@@ -2,6 +2,8 @@
 #include "config.h"
 #include "ui/sw-window-private.h"
 
+#include "ui/sw-menu-bar.h"
+
 /* What the first frame does not show; sw-window-private.h says when it is built. */
 
 #define REST_RESOURCE "/io/github/slotwatch/Slotwatch/sw-window-rest.ui"
@@ -115,6 +117,7 @@ sw_window_complete (SwWindow *self)
 
   /* The first icon of the icon theme reads the theme. */
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  sw_menu_bar_fill (application);
   builder = build (self);
   sw_message_list_set_log (self->message_list, sw_session_get_log (self->session));
   sw_message_list_set_context_menu (

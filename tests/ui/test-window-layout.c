@@ -282,6 +282,33 @@ test_toggle_completes (Fixture *self, gconstpointer data)
   g_assert_false (sw_message_list_get_paused (self->window->message_list));
 }
 
+/* Every menu of the bar has what its menu in the resources has, however many windows. */
+static void
+test_menus (Fixture *self, gconstpointer data)
+{
+  SwWindow *second = sw_window_new (application, self->session);
+  GMenuModel *bar = gtk_application_get_menubar (application);
+  GMenuModel *menus =
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "menus"));
+
+  sw_window_complete (self->window);
+  sw_window_complete (second);
+  g_assert_cmpint (g_menu_model_get_n_items (bar), ==, g_menu_model_get_n_items (menus));
+  for (int i = 0; i < g_menu_model_get_n_items (bar); i++)
+    {
+      g_autoptr (GMenuModel) shown =
+          g_menu_model_get_item_link (bar, i, G_MENU_LINK_SUBMENU);
+      g_autoptr (GMenuModel) sections =
+          g_menu_model_get_item_link (menus, i, G_MENU_LINK_SUBMENU);
+
+      g_assert_cmpint (g_menu_model_get_n_items (shown), >, 0);
+      g_assert_cmpint (g_menu_model_get_n_items (shown),
+                       ==,
+                       g_menu_model_get_n_items (sections));
+    }
+  gtk_widget_destroy (GTK_WIDGET (second));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer), int width)
 {
@@ -309,6 +336,7 @@ main (int argc, char **argv)
               test_action_completes,
               tear_down);
   add ("/window/complete/by-a-toggle", test_toggle_completes, 0);
+  add ("/window/complete/menus", test_menus, 0);
 
   result = g_test_run ();
   g_object_unref (application);
