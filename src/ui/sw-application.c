@@ -160,6 +160,19 @@ record_to (SwApplication *self, GApplicationCommandLine *command_line, const cha
   return TRUE;
 }
 
+/* Whether it can be opened shows in the window. */
+static void
+start_journal (SwApplication *self,
+               GApplicationCommandLine *command_line,
+               const char *path)
+{
+  g_autoptr (GFile) file =
+      g_application_command_line_create_file_for_arg (command_line, path);
+
+  ensure_window (self);
+  sw_session_start_journal (self->session, file);
+}
+
 static int
 sw_application_command_line (GApplication *application,
                              GApplicationCommandLine *command_line)
@@ -180,6 +193,9 @@ sw_application_command_line (GApplication *application,
     }
   if (line->save_path != NULL && !record_to (self, command_line, line->save_path))
     return EXIT_FAILURE;
+
+  if (line->journal_path != NULL)
+    start_journal (self, command_line, line->journal_path);
 
   for (guint i = 0; i < line->addresses->len; i++)
     sw_window_watch (ensure_window (self), g_ptr_array_index (line->addresses, i));
@@ -246,6 +262,21 @@ sw_application_startup (GApplication *application)
   sw_platform_quit_on_signals (application);
 }
 
+static void
+stop_journal (SwApplication *self)
+{
+  SwJournal *journal = sw_session_get_journal (self->session);
+  g_autofree char *name = NULL;
+
+  sw_session_stop_journal (self->session);
+  if (journal == NULL || sw_journal_get_error (journal) == NULL)
+    return;
+  name = g_file_get_parse_name (sw_journal_get_file (journal));
+  g_printerr (_ ("slotwatch: cannot record to %s: %s\n"),
+              name,
+              sw_journal_get_error (journal)->message);
+}
+
 /* The end of the program: the slots go first, so that what they still held is recorded.
  */
 static void
@@ -254,6 +285,7 @@ sw_application_shutdown (GApplication *application)
   SwApplication *self = SW_APPLICATION (application);
 
   sw_session_stop_all (self->session);
+  stop_journal (self);
   for (guint i = 0; i < self->recorders->len; i++)
     sw_recorder_stop (g_ptr_array_index (self->recorders, i));
   g_ptr_array_set_size (self->recorders, 0);

@@ -11,6 +11,7 @@ sw_command_line_free (SwCommandLine *self)
 {
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->save_path, g_free);
+  g_clear_pointer (&self->journal_path, g_free);
   g_free (self);
 }
 
@@ -64,6 +65,13 @@ context_new (SwCommandLine *self, char ***slots)
       G_OPTION_ARG_FILENAME,
       &self->save_path,
       N_ ("Append every message to FILE as JSON Lines"),
+      N_ ("FILE") },
+    { "journal",
+      0,
+      G_OPTION_FLAG_NONE,
+      G_OPTION_ARG_FILENAME,
+      &self->journal_path,
+      N_ ("Record every message to the journal FILE"),
       N_ ("FILE") },
     { "version",
       'V',

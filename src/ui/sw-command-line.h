@@ -10,15 +10,17 @@ G_BEGIN_DECLS
  * @addresses: (element-type MailslotAddress): the slots to watch, all local
  * @watches_all: whether to watch all slots on the network
  * @save_path: (nullable): where to append every message, in the file name encoding
+ * @journal_path: (nullable): where to record every message, in the file name encoding
  * @show_version: whether only the version is asked for
  *
- * What `slotwatch [--all] [--save FILE] SLOT…` asks for.
+ * What `slotwatch [--all] [--save FILE] [--journal FILE] SLOT…` asks for.
  */
 typedef struct
 {
   GPtrArray *addresses;
   gboolean watches_all;
   char *save_path;
+  char *journal_path;
   gboolean show_version;
 } SwCommandLine;
 

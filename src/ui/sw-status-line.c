@@ -19,6 +19,7 @@ struct _SwStatusLine
   GtkLabel *malformed_label;
   GtkLabel *refused_label;
   GtkLabel *lost_label;
+  GtkLabel *journal_label;
   GtkLabel *recording_label;
   GtkLabel *note_label;
 };
@@ -137,6 +138,15 @@ sw_status_line_set_recording (SwStatusLine *self, GFile *file)
 }
 
 void
+sw_status_line_set_journal (SwStatusLine *self, const char *text, const char *file)
+{
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  show_if (self->journal_label, text != NULL, text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->journal_label), file);
+}
+
+void
 sw_status_line_set_note (SwStatusLine *self, const char *note)
 {
   g_return_if_fail (SW_IS_STATUS_LINE (self));
@@ -162,6 +172,7 @@ sw_status_line_class_init (SwStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, malformed_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, refused_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, lost_label);
+  gtk_widget_class_bind_template_child (widget_class, SwStatusLine, journal_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, recording_label);
   gtk_widget_class_bind_template_child (widget_class, SwStatusLine, note_label);
 }

@@ -55,6 +55,13 @@ void sw_status_line_pop_up_network (SwStatusLine *self);
 void sw_status_line_set_recording (SwStatusLine *self, GFile *file);
 
 /**
+ * sw_status_line_set_journal:
+ * @text: (nullable): how the recording goes
+ * @file: where to
+ */
+void sw_status_line_set_journal (SwStatusLine *self, const char *text, const char *file);
+
+/**
  * sw_status_line_set_note:
  * @note: (nullable): what was done last
  *

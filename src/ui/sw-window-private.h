@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /* The window is one type in several files, split by what it does: building it and keeping
  * it up to date (sw-window.c), its actions (-actions), which messages are shown and
  * searched (-filter), its panes (-panes), its part in the network (-network), what was
- * set once for all (-preferences), saving messages (-save) and remembering its state
- * (-state).
+ * set once for all (-preferences), saving messages (-save), recording them (-journal) and
+ * remembering its state (-state).
  *
  * It is built in two steps, because a person waits for the first frame. sw-window.ui is
  * what that frame shows; sw-window-rest.ui (-rest) is everything else, and is built by
@@ -116,6 +116,10 @@ void sw_window_filter_closed_cb (SwWindow *self);
 void sw_window_search_changed_cb (SwWindow *self);
 void sw_window_search_found_cb (SwWindow *self, guint64 serial);
 void sw_window_search_closed_cb (SwWindow *self);
+
+/* sw-window-journal.c */
+void sw_window_add_journal (SwWindow *self);
+void sw_window_show_journal (SwWindow *self);
 
 /* sw-window-network.c */
 void sw_window_add_network (SwWindow *self);

@@ -75,6 +75,7 @@ show_status (SwWindow *self, SwMessageLog *log)
   if (sw_window_is_complete (self))
     show_list_status (self, &status);
   sw_status_line_show (self->status_line, &status);
+  sw_window_show_journal (self);
 }
 
 static void
@@ -469,6 +470,7 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_window_add_filter_actions (self);
   sw_window_add_network (self);
   sw_window_add_preferences (self);
+  sw_window_add_journal (self);
   sw_window_restore_state (self);
   sw_window_refresh (self);
   /* It would push down what the first frame shows. */

@@ -31,6 +31,8 @@ WHAT = {
     "list": "main thread's time a new row: GtkListStore with an idle source each / ours",
     "list-fixed": "the same, the rival with rows of one height and columns of fixed width",
     "memory": "memory a message of 100 bytes / its payload",
+    "journal": "messages a second that a journal takes, each on the disk / 200,000",
+    "journal-cpu": "the same, a second of its thread's processor time",
     "filter": "time to filter 1,000,000 rows: GtkTreeModelFilter / ours",
     "filter-cpu": "processor time of the same",
     "start-zenity": "time to the first frame: ours / zenity",
