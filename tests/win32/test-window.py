@@ -123,15 +123,25 @@ class Window:
                        check=True)
 
     def brightness(self):
-        """The mean of all pixels in the window; 0 is black, 1 is white."""
+        """The mean of all pixels in the window, 0 being black and 1 white; None as long as it
+        shows nothing."""
         picture = f"{self.path}-bright.png"
         found = self.ids()
         if not found or subprocess.run(["import", "-window", found[0], picture],
                                        timeout=PATIENCE, check=False).returncode != 0:
-            return 0.5    # it is not there yet
-        return float(subprocess.run(
-            ["convert", picture, "-colorspace", "Gray", "-format", "%[fx:mean]", "info:"],
-            capture_output=True, timeout=PATIENCE, check=True).stdout)
+            return None
+        mean, deviation = map(float, subprocess.run(
+            ["convert", picture, "-colorspace", "Gray",
+             "-format", "%[fx:mean] %[fx:standard_deviation]", "info:"],
+            capture_output=True, timeout=PATIENCE, check=True).stdout.split())
+        return mean if deviation > 0.02 else None
+
+    def wait_for_brightness(self, darkest, brightest):
+        def is_right():
+            brightness = self.brightness()
+            return brightness is not None and darkest < brightness < brightest
+
+        self.wait_for(is_right, f"its brightness is not between {darkest} and {brightest}")
 
     def close(self):
         """Closes the window as a person does, and returns the exit code."""
@@ -225,12 +235,12 @@ def dark_mode():
     choose_dark(True)
     try:
         with Window("dark-mode", slot) as window:
-            window.wait_for(lambda: window.brightness() < 0.4, "the window is not dark")
+            window.wait_for_brightness(0.15, 0.4)
             window.picture()
             choose_dark(False)
-            window.wait_for(lambda: window.brightness() > 0.7, "the window did not get light")
+            window.wait_for_brightness(0.7, 1)
             choose_dark(True)
-            window.wait_for(lambda: window.brightness() < 0.4, "the window did not get dark")
+            window.wait_for_brightness(0.15, 0.4)
             assert window.close() == 0
     finally:
         choose_dark(False)
