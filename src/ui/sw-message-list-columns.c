@@ -3,6 +3,8 @@
 
 #include "ui/sw-message-list-private.h"
 
+#include "ui/sw-message-view.h"
+
 /* What a column should show in full: as in a list of the common messages. */
 static const char *const samples[] = {
   "00:00:00.000",          "\\\\WORKGROUP\\mailslot\\BROWSE",
@@ -12,6 +14,9 @@ static const char *const samples[] = {
 
 /* Around the text of a cell, in widths of a digit, so that it grows with the font. */
 #define PADDING_DIGITS 2
+
+/* Less of a column is of no use, and too little for its button. */
+#define MIN_DIGITS 4
 
 /* Latin letters with marks, and Chinese ones, whose font is often higher: every row is as
  * high as the first, so the first has to be high enough for all. */
@@ -47,6 +52,7 @@ set_width (SwMessageList *self, GtkTreeViewColumn *column, const char *sample)
   gtk_widget_get_preferred_width (header, NULL, &header_width);
   width = MAX (width + PADDING_DIGITS * self->digit_width, header_width);
   gtk_tree_view_column_set_fixed_width (column, width);
+  gtk_tree_view_column_set_min_width (column, MIN_DIGITS * self->digit_width);
 }
 
 /* Only when the font is another one: widths that a person chose stay. */
@@ -74,6 +80,10 @@ style_updated_cb (SwMessageList *self)
 void
 sw_message_list_init_columns (SwMessageList *self)
 {
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    sw_message_view_bind_column (SW_MESSAGE_VIEW (self->view),
+                                 gtk_tree_view_get_column (self->view, (int) i),
+                                 (SwMessageColumn) (SW_MESSAGE_COLUMN_TIME + (int) i));
   /* After the columns: GTK refuses columns of other sizings from here on. */
   gtk_tree_view_set_fixed_height_mode (self->view, TRUE);
   g_signal_connect_object (self->view,

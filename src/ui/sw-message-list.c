@@ -3,6 +3,8 @@
 
 #include "ui/sw-message-list-private.h"
 
+#include "ui/sw-message-view.h"
+
 #define RESOURCES "/io/github/slotwatch/Slotwatch/"
 
 G_DEFINE_FINAL_TYPE (SwMessageList, sw_message_list, GTK_TYPE_BIN)
@@ -235,6 +237,7 @@ sw_message_list_class_init (SwMessageListClass *klass)
   widget_class->destroy = sw_message_list_destroy;
   init_properties (object_class);
 
+  g_type_ensure (SW_TYPE_MESSAGE_VIEW);
   gtk_widget_class_set_css_name (widget_class, "messagelist");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCES "sw-message-list.ui");

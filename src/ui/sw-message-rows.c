@@ -274,6 +274,23 @@ sw_message_rows_get_serial (SwMessageRows *self, guint index)
   return index < self->rows->len ? get_row (self, index)->serial : 0;
 }
 
+const char *
+sw_message_rows_get_text (SwMessageRows *self, guint index, SwMessageColumn column)
+{
+  g_return_val_if_fail (index < self->rows->len, NULL);
+  g_return_val_if_fail (column >= 0 && column < SW_MESSAGE_N_COLUMNS, NULL);
+
+  return get_row (self, index)->texts[column];
+}
+
+gboolean
+sw_message_rows_is_highlighted (SwMessageRows *self, guint index)
+{
+  g_return_val_if_fail (index < self->rows->len, FALSE);
+
+  return get_row (self, index)->highlight != NULL;
+}
+
 static gboolean
 is_valid (SwMessageRows *self, GtkTreeIter *iter)
 {

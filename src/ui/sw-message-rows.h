@@ -57,6 +57,20 @@ guint sw_message_rows_get_n_rows (SwMessageRows *self);
 /** Returns: the message of row @index, 0 if there is no such row */
 guint64 sw_message_rows_get_serial (SwMessageRows *self, guint index);
 
+/**
+ * sw_message_rows_get_text:
+ * @column: one with strings
+ *
+ * Returns: (transfer none) (nullable): what is shown there; changes with the next
+ *   sw_message_rows_show()
+ */
+const char *sw_message_rows_get_text (SwMessageRows *self,
+                                      guint index,
+                                      SwMessageColumn column);
+
+/** Returns: whether something stands out in the preview of row @index */
+gboolean sw_message_rows_is_highlighted (SwMessageRows *self, guint index);
+
 /** Returns: the row of message @serial, -1 if it has none */
 int sw_message_rows_find (SwMessageRows *self, guint64 serial);
 
