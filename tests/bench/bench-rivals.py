@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""bench-rivals.py MAILSLOT DATAGRAM-FLOOD BUS-FLOOD: messages a second beside other ways.
+"""bench-rivals.py MAILSLOT ENGINE-LOOP DATAGRAM-FLOOD BUS-FLOOD: messages a second beside other
+ways.
 
-Each receiver writes what comes into a file, but for the D-Bus signals, which are only counted.
-The time is that from the first message sent to the last one received. NAME-cpu compares the
-processor time of all who receive or pass on, which what else the computer does hardly changes.
-A rival that is not installed is left out.
+NAME compares the engine, which receives into memory, with a rival, NAME-listen the whole `mailslot
+listen`, which writes what comes into a file as the rival does. D-Bus signals are only counted. The
+time is that from the first message sent to the last one received. NAME-cpu and NAME-listen-cpu
+compare the processor time of all who receive or pass on, which what else the computer does hardly
+changes. A rival that is not installed is left out.
 """
 
 import os
@@ -17,8 +19,8 @@ import time
 
 import bench
 
-MAILSLOT, FLOOD, BUS_FLOOD = sys.argv[1:4]
-N_MESSAGES = 300_000
+MAILSLOT, ENGINE_LOOP, FLOOD, BUS_FLOOD = sys.argv[1:5]
+N_MESSAGES = 600_000
 N_RIVAL_MESSAGES = 60_000
 SIZE = 100
 N_ROUNDS = 3
@@ -49,7 +51,16 @@ class Clock:
         return n_messages / seconds, processor_ns / n_messages
 
 
-def measure_ours(folder):
+def measure_engine():
+    with bench.Program(ENGINE_LOOP, "bench-engine", str(N_MESSAGES), text=True,
+                       stdout=subprocess.PIPE) as engine:
+        assert engine.process.stdout.readline() == "ready\n"
+        clock = Clock()
+        bench.Flood(FLOOD, N_MESSAGES, SIZE).send(bench.slot_path("bench-engine"))
+        return clock.stop(N_MESSAGES, engine.wait())
+
+
+def measure_listen(folder):
     with (tempfile.TemporaryFile(dir=folder) as file,
           bench.listen(MAILSLOT, N_MESSAGES, file) as listener):
         clock = Clock()
@@ -116,17 +127,36 @@ RIVALS = {
 }
 
 
+class Ratios:
+    """How much faster ours is, by the clock and by the processor, in each round."""
+
+    def __init__(self, name, line):
+        self.name = name
+        self.line = line
+        self.rates = []
+        self.processors = []
+
+    def add(self, ours, rival):
+        self.rates.append(ours[0] / rival[0])
+        self.processors.append(rival[1] / ours[1])
+
+    def report(self):
+        bench.report(self.name, self.rates, self.line)
+        bench.report(f"{self.name}-cpu", self.processors, self.line)
+
+
 def compare(name, measure, line):
-    rates, processors = [], []
+    engine_ratios, listen_ratios = Ratios(name, line), Ratios(f"{name}-listen", line)
     for _ in range(N_ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
-            (rate, processor_ns), (rival_rate, rival_ns) = measure_ours(folder), measure(folder)
-        bench.say(f"{rate:.0f} messages a second, {processor_ns:.0f} ns of processor each; {name} "
-                  f"{rival_rate:.0f}, {rival_ns:.0f} ns")
-        rates.append(rate / rival_rate)
-        processors.append(rival_ns / processor_ns)
-    bench.report(name, rates, line)
-    bench.report(f"{name}-cpu", processors, line)
+            engine, rival, listen = measure_engine(), measure(folder), measure_listen(folder)
+        bench.say("; ".join(f"{what} {rate:.0f} messages a second, {ns:.0f} ns of processor each"
+                            for what, (rate, ns) in (("the engine", engine), ("listen", listen),
+                                                     (name, rival))))
+        engine_ratios.add(engine, rival)
+        listen_ratios.add(listen, rival)
+    engine_ratios.report()
+    listen_ratios.report()
 
 
 def main():
