@@ -28,7 +28,7 @@ WHAT = {
     "mosquitto": "messages a second: the engine / mosquitto",
     "mosquitto-cpu": "processor time a message: mosquitto and its client / the engine",
     "mosquitto-listen": "messages a second into a file: `mailslot listen` / mosquitto",
-    "mosquitto-listen-cpu": "processor time a message: mosquitto and its client / `mailslot listen`",
+    "mosquitto-listen-cpu": "processor time a message: mosquitto, its client / `mailslot listen`",
     "gdbus": "messages a second: the engine / D-Bus signals of GIO",
     "gdbus-cpu": "processor time a message: D-Bus daemon and receiver / the engine",
     "gdbus-listen": "messages a second: `mailslot listen` / D-Bus signals of GIO",

@@ -77,6 +77,12 @@ scripted_service_send (ScriptedService *self, gconstpointer bytes, gsize size)
 }
 
 void
+scripted_service_try_send (ScriptedService *self, gconstpointer bytes, gsize size)
+{
+  send (self->connection, bytes, size, MSG_NOSIGNAL);
+}
+
+void
 scripted_service_expect (ScriptedService *self, gconstpointer bytes, gsize size)
 {
   g_autofree char *said = g_malloc (size + 1);

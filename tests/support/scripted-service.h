@@ -30,6 +30,9 @@ void scripted_service_accept (ScriptedService *self);
 /** Says @size bytes; in one packet if the service has packets. */
 void scripted_service_send (ScriptedService *self, gconstpointer bytes, gsize size);
 
+/** The same to a client that may have hung up. */
+void scripted_service_try_send (ScriptedService *self, gconstpointer bytes, gsize size);
+
 /** Waits for the client to say exactly these bytes. */
 void scripted_service_expect (ScriptedService *self, gconstpointer bytes, gsize size);
 
