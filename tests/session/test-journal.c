@@ -173,7 +173,7 @@ test_writes_without_more (void)
 {
   g_autoptr (GFile) file = new_file ("soon.swj");
   g_autoptr (SwJournal) journal = sw_journal_new (file, SW_JOURNAL_DROP);
-  g_autoptr (Watchdog) watchdog = watchdog_start (60);
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
   SwJournalCounts counts;
 
   append (journal, 7, 1);

@@ -75,10 +75,9 @@ def out_of_range():
 def network_settings():
     with Program() as program:
         open_preferences(program)
-        nameless = [node.get_role_name() for node in program.find_all()
-                    if has_state(node, Atspi.StateType.FOCUSABLE) and is_showing(node)
-                    and not node.get_name()]
-        assert nameless == [], nameless
+        wait_for(lambda: not any(has_state(node, Atspi.StateType.FOCUSABLE) and is_showing(node)
+                                 and not node.get_name() for node in program.find_all()),
+                 "names for all that takes the keyboard")
         program.press("Network Settings…")
         program.get("text", "Computer name")
         program.press("Cancel")
