@@ -26,14 +26,17 @@ struct _SwStatusLine
 
 G_DEFINE_FINAL_TYPE (SwStatusLine, sw_status_line, GTK_TYPE_BIN)
 
-/* Shows @text, if there is anything to say. */
+/* Shows @text, if there is anything to say; what is cut off is in the tooltip. */
 static void
 show_if (GtkLabel *label, gboolean is_shown, const char *text)
 {
   gtk_widget_set_visible (GTK_WIDGET (label), is_shown);
   /* A label measures itself anew even for the same text. */
-  if (g_strcmp0 (gtk_label_get_text (label), text) != 0)
-    gtk_label_set_text (label, text);
+  if (g_strcmp0 (gtk_label_get_text (label), text) == 0)
+    return;
+  gtk_label_set_text (label, text);
+  if (gtk_label_get_ellipsize (label) != PANGO_ELLIPSIZE_NONE)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 
 static void
@@ -54,11 +57,13 @@ show_trimmed (SwStatusLine *self, const SwLogFacts *facts)
   GtkWidget *label = GTK_WIDGET (self->trimmed_label);
   g_autofree char *text = sw_log_text_trimmed (facts);
   g_autofree char *limits = sw_log_text_limits (facts);
-  g_autofree char *tooltip = gtk_widget_get_tooltip_text (label);
+  g_autofree char *all = g_strjoin ("\n", text, limits, NULL);
+  g_autofree char *tooltip = NULL;
 
   show_if (self->trimmed_label, facts->n_trimmed > 0, text);
-  if (g_strcmp0 (tooltip, limits) != 0)
-    gtk_widget_set_tooltip_text (label, limits);
+  tooltip = gtk_widget_get_tooltip_text (label);
+  if (facts->n_trimmed > 0 && g_strcmp0 (tooltip, all) != 0)
+    gtk_widget_set_tooltip_text (label, all);
 }
 
 static void
