@@ -27,7 +27,8 @@ G_DEFINE_FINAL_TYPE (SwApplication, sw_application, GTK_TYPE_APPLICATION)
 
 /* ---- Window ---- */
 
-/* Returns: (transfer none) (nullable): the window; its dialogs are windows too */
+/* Returns: (transfer none) (nullable): the window on the slots; its dialogs are windows
+ * too, and those on files */
 static SwWindow *
 find_window (SwApplication *self)
 {
@@ -35,7 +36,7 @@ find_window (SwApplication *self)
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (SW_IS_WINDOW (l->data))
+      if (SW_IS_WINDOW (l->data) && !sw_window_is_saved (l->data))
         return l->data;
     }
   return NULL;
@@ -173,6 +174,15 @@ start_journal (SwApplication *self,
   sw_session_start_journal (self->session, file);
 }
 
+static void
+open_file (SwApplication *self, GApplicationCommandLine *command_line, const char *path)
+{
+  g_autoptr (GFile) file =
+      g_application_command_line_create_file_for_arg (command_line, path);
+
+  gtk_window_present (GTK_WINDOW (sw_window_new_saved (GTK_APPLICATION (self), file)));
+}
+
 static int
 sw_application_command_line (GApplication *application,
                              GApplicationCommandLine *command_line)
@@ -201,7 +211,10 @@ sw_application_command_line (GApplication *application,
     sw_window_watch (ensure_window (self), g_ptr_array_index (line->addresses, i));
   if (line->watches_all)
     sw_window_watch (ensure_window (self), mailslot_address_get_all ());
-  g_application_activate (application);
+  if (line->open_path != NULL)
+    open_file (self, command_line, line->open_path);
+  if (line->open_path == NULL || find_window (self) != NULL)
+    g_application_activate (application);
   return EXIT_SUCCESS;
 }
 
@@ -210,7 +223,7 @@ sw_application_command_line (GApplication *application,
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  sw_about_show (GTK_WINDOW (find_window (data)));
+  sw_about_show (gtk_application_get_active_window (data));
 }
 
 static void
@@ -293,6 +306,21 @@ sw_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (sw_application_parent_class)->shutdown (application);
 }
 
+/* Who closes the window on the slots does not want them any more, though there may be
+ * windows on files. */
+static void
+sw_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  SwApplication *self = SW_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (sw_application_parent_class)
+      ->window_removed (application, window);
+  if (find_window (self) != NULL)
+    return;
+  sw_session_stop_all (self->session);
+  sw_session_stop_journal (self->session);
+}
+
 static void
 sw_application_dispose (GObject *object)
 {
@@ -315,6 +343,7 @@ sw_application_class_init (SwApplicationClass *klass)
   application_class->local_command_line = sw_application_local_command_line;
   application_class->shutdown = sw_application_shutdown;
   application_class->startup = sw_application_startup;
+  GTK_APPLICATION_CLASS (klass)->window_removed = sw_application_window_removed;
 }
 
 static void

@@ -12,6 +12,7 @@ sw_command_line_free (SwCommandLine *self)
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->save_path, g_free);
   g_clear_pointer (&self->journal_path, g_free);
+  g_clear_pointer (&self->open_path, g_free);
   g_free (self);
 }
 
@@ -72,6 +73,13 @@ context_new (SwCommandLine *self, char ***slots)
       G_OPTION_ARG_FILENAME,
       &self->journal_path,
       N_ ("Record every message to the journal FILE"),
+      N_ ("FILE") },
+    { "open",
+      'o',
+      G_OPTION_FLAG_NONE,
+      G_OPTION_ARG_FILENAME,
+      &self->open_path,
+      N_ ("Show the messages of FILE, a journal or JSON Lines"),
       N_ ("FILE") },
     { "version",
       'V',

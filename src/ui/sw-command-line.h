@@ -11,9 +11,10 @@ G_BEGIN_DECLS
  * @watches_all: whether to watch all slots on the network
  * @save_path: (nullable): where to append every message, in the file name encoding
  * @journal_path: (nullable): where to record every message, in the file name encoding
+ * @open_path: (nullable): whose messages to show, in the file name encoding
  * @show_version: whether only the version is asked for
  *
- * What `slotwatch [--all] [--save FILE] [--journal FILE] SLOT…` asks for.
+ * What `slotwatch [--all] [--save FILE] [--journal FILE] [--open FILE] SLOT…` asks for.
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   gboolean watches_all;
   char *save_path;
   char *journal_path;
+  char *open_path;
   gboolean show_version;
 } SwCommandLine;
 

@@ -10,6 +10,8 @@ struct _SwStatusLine
 {
   GtkBin parent_instance;
 
+  gboolean is_live;
+
   /* template children */
   GtkLabel *count_label;
   GtkLabel *rate_label;
@@ -113,13 +115,23 @@ sw_status_line_show (SwStatusLine *self, const SwStatus *status)
   g_return_if_fail (SW_IS_STATUS_LINE (self));
 
   show_if (self->count_label, TRUE, n_messages);
-  show_if (self->rate_label, TRUE, rate);
+  show_if (self->rate_label, self->is_live, rate);
   show_paused (self, status->is_paused, status->n_unseen);
   show_trimmed (self, &status->log);
   show_malformed (self, status->n_malformed);
   show_refused (self, status->network.status.n_refused);
   show_lost (self, status->network.status.n_lost);
   sw_network_button_show (self->network_button, &status->network);
+}
+
+void
+sw_status_line_set_is_live (SwStatusLine *self, gboolean is_live)
+{
+  g_return_if_fail (SW_IS_STATUS_LINE (self));
+
+  self->is_live = is_live;
+  gtk_widget_set_visible (GTK_WIDGET (self->rate_label), is_live);
+  gtk_widget_set_visible (GTK_WIDGET (self->network_button), is_live);
 }
 
 void
@@ -185,6 +197,7 @@ sw_status_line_class_init (SwStatusLineClass *klass)
 static void
 sw_status_line_init (SwStatusLine *self)
 {
+  self->is_live = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -45,6 +45,9 @@ GtkWidget *sw_status_line_new (void);
 
 void sw_status_line_show (SwStatusLine *self, const SwStatus *status);
 
+/** @is_live: whether messages can come, %TRUE at first: else their rate is nothing */
+void sw_status_line_set_is_live (SwStatusLine *self, gboolean is_live);
+
 /** Opens the popover on the network, with the focus in it. */
 void sw_status_line_pop_up_network (SwStatusLine *self);
 

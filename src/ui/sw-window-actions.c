@@ -353,6 +353,7 @@ sw_window_add_accels (GtkApplication *application)
     { "win.remove-slot", { "<Primary>BackSpace" } },
     { "win.clear-list", { "<Primary>l" } },
     { "win.save-messages", { "<Primary>s" } },
+    { "win.open", { "<Primary>o" } },
     { "win.record-journal", { "<Primary>j" } },
     { "win.copy-text", { "<Primary>c", "<Primary>Insert" } },
     { "win.copy-hex", { "<Primary><Shift>c" } },

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 /* The window is one type in several files, split by what it does: building it and keeping
  * it up to date (sw-window.c), its actions (-actions), which messages are shown and
  * searched (-filter), its panes (-panes), its part in the network (-network), what was
- * set once for all (-preferences), saving messages (-save), recording them (-journal) and
- * remembering its state (-state).
+ * set once for all (-preferences), saving messages (-save), recording them (-journal),
+ * showing a file (-saved) and remembering its state (-state).
  *
  * It is built in two steps, because a person waits for the first frame. sw-window.ui is
  * what that frame shows; sw-window-rest.ui (-rest) is everything else, and is built by
@@ -45,6 +45,10 @@ struct _SwWindow
   GCancellable *saving;          /* (owned) (nullable): while messages are saved */
   MailslotSource network_source; /* that is asked for */
   GtkWindow *preferences;        /* (unowned) (nullable): while they are open */
+  GFile *saved_file;             /* (owned) (nullable): what it shows, else slots */
+  GCancellable *loading;         /* (owned) (nullable): of that file */
+  GtkWidget *saved_bar;          /* (unowned) (nullable): with a file only */
+  GtkWidget *saved_label;        /* (unowned) (nullable): while there are no messages */
   guint refresh_id;              /* source: numbers changed and are shown soon */
   gint64 refreshed_us;           /* monotonic: when numbers were shown last */
   guint tick_id;                 /* source: rates change by themselves */
@@ -139,6 +143,11 @@ void sw_window_add_preferences (SwWindow *self);
 
 /* sw-window-save.c */
 void sw_window_save_messages (SwWindow *self);
+
+/* sw-window-saved.c */
+void sw_window_add_open_action (SwWindow *self);
+void sw_window_add_saved_parts (SwWindow *self);
+char *sw_window_saved_title_new (SwWindow *self);
 
 /* sw-window-state.c */
 void sw_window_restore_state (SwWindow *self);

@@ -34,7 +34,9 @@ show_title (SwWindow *self, guint64 n_messages)
         first = sw_slot_name_get (sw_watch_get_address (watch));
     }
 
-  title = sw_window_title_new (n_messages, first, MAX (n_listening, 1) - 1);
+  title = sw_window_is_saved (self)
+              ? sw_window_saved_title_new (self)
+              : sw_window_title_new (n_messages, first, MAX (n_listening, 1) - 1);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -82,10 +84,11 @@ static void
 show_content (SwWindow *self, guint64 n_messages)
 {
   SwWatch *watch = sw_slot_list_get_selected_watch (self->slot_list);
+  const char *without_messages = self->saved_label != NULL ? "saved" : "empty";
 
   sw_empty_state_show_watch (self->empty_state, watch);
   gtk_stack_set_visible_child_name (self->content_stack,
-                                    n_messages > 0 ? "messages" : "empty");
+                                    n_messages > 0 ? "messages" : without_messages);
 }
 
 static gboolean
@@ -346,7 +349,7 @@ sw_window_map (GtkWidget *widget)
   SwWindow *self = SW_WINDOW (widget);
 
   GTK_WIDGET_CLASS (sw_window_parent_class)->map (widget);
-  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL && !sw_window_is_saved (self)
       && g_list_model_get_n_items (G_LIST_MODEL (self->session)) == 0)
     gtk_widget_child_focus (GTK_WIDGET (self->empty_state), GTK_DIR_TAB_FORWARD);
 }
@@ -374,7 +377,8 @@ sw_window_draw (GtkWidget *widget, cairo_t *cr)
 static gboolean
 sw_window_delete_event (GtkWidget *widget, GdkEventAny *event)
 {
-  sw_window_remember_state (SW_WINDOW (widget));
+  if (!sw_window_is_saved (SW_WINDOW (widget)))
+    sw_window_remember_state (SW_WINDOW (widget));
   return GDK_EVENT_PROPAGATE;
 }
 
@@ -389,6 +393,9 @@ sw_window_dispose (GObject *object)
   g_clear_weak_pointer (&self->preferences);
   g_cancellable_cancel (self->saving);
   g_clear_object (&self->saving);
+  g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_object (&self->saved_file);
   g_clear_object (&self->session);
   g_clear_object (&self->history);
   g_clear_object (&self->settings);
@@ -456,11 +463,12 @@ set_session (SwWindow *self, SwSession *session)
   session_items_changed_cb (self, 0, 0, g_list_model_get_n_items (model), model);
 }
 
-SwWindow *
-sw_window_new (GtkApplication *application, SwSession *session)
+static SwWindow *
+create (GtkApplication *application, SwSession *session, GFile *saved_file)
 {
   SwWindow *self = g_object_new (SW_TYPE_WINDOW, "application", application, NULL);
 
+  g_set_object (&self->saved_file, saved_file);
   sw_slot_list_set_context_menu (
       self->slot_list,
       G_MENU_MODEL (gtk_application_get_menu_by_id (application, "slot-menu")));
@@ -468,8 +476,17 @@ sw_window_new (GtkApplication *application, SwSession *session)
   sw_window_add_actions (self);
   sw_window_add_pane_actions (self);
   sw_window_add_filter_actions (self);
-  sw_window_add_network (self);
   sw_window_add_preferences (self);
+  sw_window_add_open_action (self);
+  return self;
+}
+
+SwWindow *
+sw_window_new (GtkApplication *application, SwSession *session)
+{
+  SwWindow *self = create (application, session, NULL);
+
+  sw_window_add_network (self);
   sw_window_add_journal (self);
   sw_window_restore_state (self);
   sw_window_refresh (self);
@@ -477,4 +494,24 @@ sw_window_new (GtkApplication *application, SwSession *session)
   if (g_settings_get_boolean (self->settings, "show-filter"))
     sw_window_complete (self);
   return self;
+}
+
+SwWindow *
+sw_window_new_saved (GtkApplication *application, GFile *file)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  SwWindow *self = create (application, session, file);
+
+  sw_window_restore_state (self);
+  sw_window_add_saved_parts (self);
+  sw_window_refresh (self);
+  return self;
+}
+
+gboolean
+sw_window_is_saved (SwWindow *self)
+{
+  g_return_val_if_fail (SW_IS_WINDOW (self), FALSE);
+
+  return self->saved_file != NULL;
 }

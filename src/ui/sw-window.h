@@ -19,6 +19,17 @@ G_DECLARE_FINAL_TYPE (SwWindow, sw_window, SW, WINDOW, GtkApplicationWindow)
 
 SwWindow *sw_window_new (GtkApplication *application, SwSession *session);
 
+/**
+ * sw_window_new_saved:
+ * @file: a journal or JSON Lines
+ *
+ * A window on the messages of a file, which it reads; it watches and sends nothing.
+ */
+SwWindow *sw_window_new_saved (GtkApplication *application, GFile *file);
+
+/** Returns: whether it shows a file instead of slots */
+gboolean sw_window_is_saved (SwWindow *self);
+
 /** Sets the keys of every action `win.…`; once for an application. */
 void sw_window_add_accels (GtkApplication *application);
 
