@@ -83,32 +83,36 @@ responder_failed_cb (CliPort *self, const GError *error)
   g_printerr ("mailslot: %s\n", error->message);
 }
 
-/* What to do about a slot that is taken or forbidden does not help with a port. */
+/* Returns: what helps; what helps with a slot that is taken or forbidden does not help
+ * with a port */
+static const char *
+get_responder_advice (const GError *error)
+{
+  if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_ACCESS_DENIED))
+    return _ ("Run this as an administrator, or leave --answer-names out.");
+  if (g_error_matches (error, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS))
+    return _ ("Leave --answer-names out.");
+  return NULL;
+}
+
+/* The advice comes on a line of its own, as everywhere. */
 static void
 propagate_responder_error (GError *responder_error, GError **error)
 {
-  if (g_error_matches (responder_error, MAILSLOT_ERROR, MAILSLOT_ERROR_ACCESS_DENIED))
+  const char *advice = get_responder_advice (responder_error);
+
+  if (advice == NULL)
     {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_PERMISSION_DENIED,
-                   _ ("%s; run this as an administrator, or leave --answer-names out"),
-                   responder_error->message);
-      g_error_free (responder_error);
+      g_propagate_error (error, responder_error);
+      return;
     }
-  else if (g_error_matches (responder_error,
-                            MAILSLOT_ERROR,
-                            MAILSLOT_ERROR_ALREADY_EXISTS))
-    {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_ADDRESS_IN_USE,
-                   _ ("%s; leave --answer-names out"),
-                   responder_error->message);
-      g_error_free (responder_error);
-    }
-  else
-    g_propagate_error (error, responder_error);
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_FAILED,
+               "%s\n%s",
+               responder_error->message,
+               advice);
+  g_error_free (responder_error);
 }
 
 static gboolean

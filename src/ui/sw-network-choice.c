@@ -4,6 +4,9 @@
 
 #define DEFAULT "default"
 
+/* An empty key stands for what Samba says, so none needs a word. */
+#define NO_WINS "none"
+
 static const MailslotSource sources[] = {
   MAILSLOT_SOURCE_NONE,  MAILSLOT_SOURCE_AUTO,   MAILSLOT_SOURCE_SAMBA,
   MAILSLOT_SOURCE_RELAY, MAILSLOT_SOURCE_DIRECT,
@@ -18,6 +21,15 @@ load_text (GSettings *settings, const char *key)
   g_autofree char *text = g_strstrip (g_settings_get_string (settings, key));
 
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+/* The other way round than in the settings, an empty address is none. */
+static char *
+load_wins (GSettings *settings)
+{
+  g_autofree char *text = load_text (settings, "network-wins");
+
+  return g_strcmp0 (text, NO_WINS) == 0 ? g_strdup ("") : g_steal_pointer (&text);
 }
 
 static MailslotSource
@@ -54,7 +66,7 @@ sw_network_choice_load (GSettings *settings)
 
   self->computer = load_text (settings, "network-computer");
   self->workgroup = load_text (settings, "network-workgroup");
-  self->wins = load_text (settings, "network-wins");
+  self->wins = load_wins (settings);
   chosen->options.computer = self->computer;
   chosen->options.workgroup = self->workgroup;
   chosen->options.wins = self->wins;
@@ -90,7 +102,9 @@ sw_network_choice_save (const SwNetworkSettings *chosen, GSettings *settings)
   g_settings_delay (settings);
   save_text (settings, "network-computer", chosen->options.computer);
   save_text (settings, "network-workgroup", chosen->options.workgroup);
-  save_text (settings, "network-wins", chosen->options.wins);
+  save_text (settings,
+             "network-wins",
+             g_strcmp0 (chosen->options.wins, "") == 0 ? NO_WINS : chosen->options.wins);
   g_settings_set_string (settings, "network-source", is_default ? DEFAULT : source);
   g_settings_set_string (settings,
                          "network-transport",

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * SwNetworkChoice:
- * @settings: what is chosen; its strings are those below, where an empty one is %NULL
+ * @settings: what is chosen; its strings are those below, %NULL for what the system says
  *
  * What a person has chosen for the network, as it is kept from start to start.
  */
@@ -16,7 +16,7 @@ typedef struct
   SwNetworkSettings settings;
   char *computer;
   char *workgroup;
-  char *wins;
+  char *wins; /* empty for no server */
 } SwNetworkChoice;
 
 /** Returns: (transfer full): what @settings keep */

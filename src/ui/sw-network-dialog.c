@@ -21,6 +21,7 @@ struct _SwNetworkDialog
   GtkEntry *computer_entry;
   GtkEntry *workgroup_entry;
   GtkEntry *wins_entry;
+  GtkToggleButton *no_wins_button;
   GtkLabel *computer_problem;
   GtkLabel *workgroup_problem;
   GtkLabel *wins_problem;
@@ -44,6 +45,15 @@ get_text (GtkEntry *entry)
   const char *text = gtk_entry_get_text (entry);
 
   return *text != '\0' ? text : NULL;
+}
+
+/* Empty for no server, as the engine wants it. */
+static const char *
+get_wins (SwNetworkDialog *self)
+{
+  if (gtk_toggle_button_get_active (self->no_wins_button))
+    return "";
+  return get_text (self->wins_entry);
 }
 
 /* Returns: whether @options, which hold this one value, are right */
@@ -72,7 +82,7 @@ validate_cb (SwNetworkDialog *self)
 
   computer.computer = get_text (self->computer_entry);
   workgroup.workgroup = get_text (self->workgroup_entry);
-  wins.wins = get_text (self->wins_entry);
+  wins.wins = get_wins (self);
   is_right = check (&computer, self->computer_entry, self->computer_problem);
   is_right &= check (&workgroup, self->workgroup_entry, self->workgroup_problem);
   is_right &= check (&wins, self->wins_entry, self->wins_problem);
@@ -175,6 +185,16 @@ set_text (GtkEntry *entry, const char *text)
   gtk_entry_set_text (entry, text != NULL ? text : "");
 }
 
+/* To have none is a choice only where there would be one. */
+static void
+show_no_wins (SwNetworkDialog *self, gboolean has_none)
+{
+  const char *wins = mailslot_network_get_wins (mailslot_network_get_default ());
+
+  gtk_widget_set_visible (GTK_WIDGET (self->no_wins_button), has_none || wins != NULL);
+  gtk_toggle_button_set_active (self->no_wins_button, has_none);
+}
+
 static void
 show_choice (SwNetworkDialog *self, const SwNetworkSettings *chosen)
 {
@@ -184,6 +204,7 @@ show_choice (SwNetworkDialog *self, const SwNetworkSettings *chosen)
   set_text (self->computer_entry, chosen->options.computer);
   set_text (self->workgroup_entry, chosen->options.workgroup);
   set_text (self->wins_entry, chosen->options.wins);
+  show_no_wins (self, g_strcmp0 (chosen->options.wins, "") == 0);
   gtk_combo_box_set_active (GTK_COMBO_BOX (self->source_combo), 0);
   set_source (self, chosen->source);
   gtk_combo_box_set_active_id (GTK_COMBO_BOX (self->transport_combo),
@@ -201,6 +222,7 @@ bind_template (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, computer_entry);
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, workgroup_entry);
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, wins_entry);
+  gtk_widget_class_bind_template_child (class, SwNetworkDialog, no_wins_button);
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, computer_problem);
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, workgroup_problem);
   gtk_widget_class_bind_template_child (class, SwNetworkDialog, wins_problem);
@@ -267,7 +289,7 @@ sw_network_dialog_save (SwNetworkDialog *self, GSettings *settings)
 
   chosen.options.computer = get_text (self->computer_entry);
   chosen.options.workgroup = get_text (self->workgroup_entry);
-  chosen.options.wins = get_text (self->wins_entry);
+  chosen.options.wins = get_wins (self);
   if (sw_platform_can_send_by_windows () && g_strcmp0 (transport, DATAGRAM_ID) == 0)
     chosen.options.remote_transport = MAILSLOT_REMOTE_TRANSPORT_DATAGRAM;
   chosen.source = get_source (self);

@@ -241,6 +241,25 @@ test_network_choice (void)
   sw_network_choice_save (&empty->settings, settings);
 }
 
+/* No server at all is something else than the one that Samba says. */
+static void
+test_network_choice_no_wins (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  SwNetworkSettings chosen = { .options = MAILSLOT_NETWORK_OPTIONS_INIT };
+  g_autoptr (SwNetworkChoice) none = NULL;
+  g_autoptr (SwNetworkChoice) unset = NULL;
+
+  chosen.options.wins = "";
+  sw_network_choice_save (&chosen, settings);
+  none = sw_network_choice_load (settings);
+  g_assert_cmpstr (none->settings.options.wins, ==, "");
+  chosen.options.wins = NULL;
+  sw_network_choice_save (&chosen, settings);
+  unset = sw_network_choice_load (settings);
+  g_assert_null (unset->settings.options.wins);
+}
+
 static GtkApplication *
 application_new (void)
 {
@@ -343,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/finalize/preferences", test_preferences);
   g_test_add_func ("/log-limits/follow-the-settings", test_log_limits);
   g_test_add_func ("/network-choice/comes-back-and-changes-at-once", test_network_choice);
+  g_test_add_func ("/network-choice/no-wins-server", test_network_choice_no_wins);
   g_test_add_func ("/ui/finalize/window", test_window);
   g_test_add_func ("/icon/has-the-colour-of-the-text", test_icon);
   g_test_add_func ("/card-stack/one-card-a-matter", test_card_stack);
