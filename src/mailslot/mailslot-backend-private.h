@@ -32,4 +32,11 @@ const char *mailslot_backend_get_advice (MailslotError code);
 /* Appends an owned MailslotAddress for each slot, in any order. */
 gboolean mailslot_backend_list (GPtrArray *addresses, GError **error);
 
+/* mailslot_directory_describe(); @owner and @rights are NULL before. */
+void mailslot_backend_describe (MailslotAddress *address, char **owner, char **rights);
+
+/* mailslot_security_has_sddl(), and whether a descriptor can be made of @sddl. */
+gboolean mailslot_backend_has_sddl (void);
+gboolean mailslot_backend_check_sddl (const char *sddl, GError **error);
+
 G_END_DECLS

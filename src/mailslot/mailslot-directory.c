@@ -29,3 +29,14 @@ mailslot_directory_list (GError **error)
   g_ptr_array_sort (addresses, compare_addresses);
   return g_steal_pointer (&addresses);
 }
+
+void
+mailslot_directory_describe (MailslotAddress *address, char **owner, char **rights)
+{
+  g_return_if_fail (address != NULL && mailslot_address_is_local (address));
+  g_return_if_fail (owner != NULL && rights != NULL);
+
+  *owner = NULL;
+  *rights = NULL;
+  mailslot_backend_describe (address, owner, rights);
+}

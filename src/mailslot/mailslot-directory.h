@@ -22,4 +22,16 @@ G_BEGIN_DECLS
  */
 GPtrArray *mailslot_directory_list (GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * mailslot_directory_describe:
+ * @address: a local address
+ * @owner: (out) (transfer full) (nullable): the user who owns the slot
+ * @rights: (out) (transfer full) (nullable): its rights
+ *
+ * Says of a slot of any program what mailslot_reader_describe() says of an open one. What
+ * the system does not tell is %NULL: on Windows, which tells it of a slot only to the
+ * program that reads it, both always are.
+ */
+void mailslot_directory_describe (MailslotAddress *address, char **owner, char **rights);
+
 G_END_DECLS

@@ -81,6 +81,11 @@ static const char network_down_advice[] =
         "between computers do not use IPv6. To a workgroup or domain they go by "
         "broadcast, which many VPN connections do not carry.");
 
+static const char invalid_security_advice[] = N_ (
+    "Write “user” for programs of this user, or “everyone” for those of all users. On "
+    "Windows an SDDL string says more: “D:(A;;FA;;;BA)(A;;FW;;;AU)” gives "
+    "administrators full access and lets every user who has logged in send.");
+
 typedef struct
 {
   guint win32_code;
@@ -103,6 +108,7 @@ static const ErrorFacts error_facts[] = {
   [MAILSLOT_ERROR_UNSUPPORTED] = { 50, unsupported_advice },
   [MAILSLOT_ERROR_NETWORK_DOWN] = { 1231, network_down_advice },
   [MAILSLOT_ERROR_NO_DATAGRAM_PORT] = { 5, NULL },
+  [MAILSLOT_ERROR_INVALID_SECURITY] = { 1338, invalid_security_advice },
 };
 
 GQuark

@@ -37,6 +37,8 @@ G_BEGIN_DECLS
  * @MAILSLOT_ERROR_NETWORK_DOWN: there is no network to send to (Win32 1231)
  * @MAILSLOT_ERROR_NO_DATAGRAM_PORT: we have no way to the datagrams of other computers
  * (Win32 5)
+ * @MAILSLOT_ERROR_INVALID_SECURITY: the text does not say who may send to a slot (Win32
+ * 1338)
  */
 typedef enum
 {
@@ -55,6 +57,7 @@ typedef enum
   MAILSLOT_ERROR_UNSUPPORTED,
   MAILSLOT_ERROR_NETWORK_DOWN,
   MAILSLOT_ERROR_NO_DATAGRAM_PORT,
+  MAILSLOT_ERROR_INVALID_SECURITY,
 } MailslotError;
 
 GQuark mailslot_error_quark (void);

@@ -152,6 +152,21 @@ mailslot_reader_set_timeout (MailslotReader *self, int timeout_ms, GError **erro
 }
 
 void
+mailslot_reader_describe (MailslotReader *self, char **owner, char **rights)
+{
+  MailslotReaderClass *klass;
+
+  g_return_if_fail (MAILSLOT_IS_READER (self));
+  g_return_if_fail (owner != NULL && rights != NULL);
+
+  *owner = NULL;
+  *rights = NULL;
+  klass = MAILSLOT_READER_GET_CLASS (self);
+  if (klass->describe != NULL && !reader_private (self)->is_closed)
+    klass->describe (self, owner, rights);
+}
+
+void
 mailslot_reader_close (MailslotReader *self)
 {
   MailslotReaderPrivate *priv;

@@ -5,6 +5,7 @@
 
 #include "mailslot/mailslot-address.h"
 #include "mailslot/mailslot-batch.h"
+#include "mailslot/mailslot-security.h"
 
 G_BEGIN_DECLS
 
@@ -18,16 +19,18 @@ G_BEGIN_DECLS
  * MailslotReaderOptions:
  * @max_message_bytes: the longest message the slot takes, 0 for any size
  * @read_timeout_ms: how long a read waits: 0 not at all, or %MAILSLOT_TIMEOUT_INFINITE
+ * @security: (nullable): who may send, %NULL for the system's default
  */
 typedef struct
 {
   guint32 max_message_bytes;
   int read_timeout_ms;
+  MailslotSecurity *security;
 } MailslotReaderOptions;
 
 #define MAILSLOT_READER_OPTIONS_INIT                                                     \
   {                                                                                      \
-    0, MAILSLOT_TIMEOUT_INFINITE                                                         \
+    0, MAILSLOT_TIMEOUT_INFINITE, NULL                                                   \
   }
 
 /**
@@ -65,6 +68,8 @@ G_DECLARE_DERIVABLE_TYPE (MailslotReader, mailslot_reader, MAILSLOT, READER, GOb
  * @receive: implements mailslot_reader_receive()
  * @get_info: implements mailslot_reader_get_info()
  * @set_timeout: implements mailslot_reader_set_timeout()
+ * @describe: (nullable): implements mailslot_reader_describe(); what it leaves alone is
+ *   not known
  * @close: ends the slot; called once at most
  * @count_waiting: (nullable): implements mailslot_reader_count_waiting()
  */
@@ -83,6 +88,7 @@ struct _MailslotReaderClass
                        GError **error);
   gboolean (*get_info) (MailslotReader *self, MailslotInfo *info, GError **error);
   gboolean (*set_timeout) (MailslotReader *self, int timeout_ms, GError **error);
+  void (*describe) (MailslotReader *self, char **owner, char **rights);
   void (*close) (MailslotReader *self);
   guint (*count_waiting) (MailslotReader *self);
 };
@@ -97,8 +103,8 @@ struct _MailslotReaderClass
  *
  * Fails with %MAILSLOT_ERROR_INVALID_ADDRESS if @address is not local,
  * %MAILSLOT_ERROR_ALREADY_EXISTS if the name is taken in any case of letters,
- * %MAILSLOT_ERROR_NAME_TOO_LONG, %MAILSLOT_ERROR_ACCESS_DENIED, or a %G_IO_ERROR of the
- * system.
+ * %MAILSLOT_ERROR_NAME_TOO_LONG, %MAILSLOT_ERROR_ACCESS_DENIED (on Linux also for a slot
+ * for everyone in a folder that does not let others in), or a %G_IO_ERROR of the system.
  *
  * Returns: (transfer full): the reader, or %NULL with @error set
  */
@@ -195,6 +201,18 @@ guint mailslot_reader_count_waiting (MailslotReader *self);
 gboolean mailslot_reader_set_timeout (MailslotReader *self,
                                       int timeout_ms,
                                       GError **error);
+
+/**
+ * mailslot_reader_describe:
+ * @owner: (out) (transfer full) (nullable): the user who owns the slot
+ * @rights: (out) (transfer full) (nullable): on Windows the SDDL of its owner, group and
+ *   list of rights, on Linux its mode as ls(1) writes it
+ *
+ * Asks the system who owns the slot and what its rights are, whatever was asked for when
+ * it was created. What the system does not tell is %NULL: Wine tells nothing of a slot
+ * with the default security, and nobody tells anything of a closed one.
+ */
+void mailslot_reader_describe (MailslotReader *self, char **owner, char **rights);
 
 /**
  * mailslot_reader_close:

@@ -11,6 +11,7 @@
 #include "mailslot/mailslot-network.h"
 #include "mailslot/mailslot-port.h"
 #include "mailslot/mailslot-reader.h"
+#include "mailslot/mailslot-security.h"
 #include "mailslot/mailslot-sender.h"
 #include "mailslot/mailslot-watcher.h"
 #include "mailslot/mailslot-writer.h"

@@ -51,4 +51,7 @@ gboolean contract_is_wine (void);
 /* The tests with more than one thread. */
 void contract_add_threaded_tests (void);
 
+/* Who may send, and what the system tells of it. */
+void contract_add_security_tests (void);
+
 G_END_DECLS

@@ -29,6 +29,7 @@ static const Row rows[] = {
   { MAILSLOT_ERROR_UNSUPPORTED, 50, "on this computer" },
   { MAILSLOT_ERROR_NETWORK_DOWN, 1231, "IPv4" },
   { MAILSLOT_ERROR_NO_DATAGRAM_PORT, 5, "work as before" },
+  { MAILSLOT_ERROR_INVALID_SECURITY, 1338, "“everyone”" },
 };
 
 static void

@@ -555,6 +555,7 @@ main (int argc, char **argv)
   contract_add ("/write/after-close", test_write_after_close);
   contract_add ("/write/outlives-writer", test_messages_outlive_their_writer);
   contract_add_threaded_tests ();
+  contract_add_security_tests ();
 
   code = g_test_run ();
   remove_folder (folder);

@@ -15,9 +15,14 @@ mailslot_backend_get_advice (MailslotError code)
               "slotwatch-relay USER”, then log in anew. Where Samba's nmbd runs, "
               "nothing has to be set up.");
 
-  return _ ("Only the user who created a slot can send to it: run both programs as the "
-            "same user. What the relay hands on is only for the members of its group: "
-            "let an administrator add you with “usermod -aG slotwatch-relay USER”, then "
-            "log in anew. To send to other computers the firewall has to let UDP port "
-            "138 out.");
+  return _ (
+      "Only programs of the user who created a slot can send to it: run both as the "
+      "same user. A slot that is created for everyone takes messages of all users, "
+      "services included, if MAILSLOT_DIR names the same folder for both programs "
+      "and all users can enter it but not replace files there, as in one of mode "
+      "1777. A name that another user has taken is free when his program ends. What the "
+      "relay hands on is only for the members of its group: "
+      "let an administrator add you with “usermod -aG slotwatch-relay USER”, then "
+      "log in anew. To send to other computers the firewall has to let UDP port "
+      "138 out.");
 }

@@ -22,6 +22,9 @@ add_slot (GPtrArray *addresses, MailslotUnixFolder *folder, const char *socket_n
   file = g_strdup (socket_name);
   *g_strrstr (file, MAILSLOT_UNIX_SOCKET_SUFFIX) = '\0';
   address = mailslot_unix_lock_read (folder, file, &max_message_bytes);
+  /* How another user's program spells its slot only that user can read. */
+  if (address == NULL)
+    address = mailslot_unix_slot_path_decode (file);
   if (address != NULL)
     g_ptr_array_add (addresses, g_steal_pointer (&address));
 }

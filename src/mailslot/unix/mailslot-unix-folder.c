@@ -93,14 +93,18 @@ mailslot_unix_folder_open (gboolean may_create, GError **error)
   g_autoptr (MailslotUnixFolder) self = g_new0 (MailslotUnixFolder, 1);
   gboolean is_chosen;
   int saved_errno;
+  int flags;
 
   self->fd = -1;
   self->path = find_path (&is_chosen);
   if (may_create && !create_folder (self->path, is_chosen, error))
     return NULL;
 
-  self->fd = open (self->path,
-                   O_RDONLY | O_DIRECTORY | O_CLOEXEC | (is_chosen ? 0 : O_NOFOLLOW));
+  flags = O_DIRECTORY | O_CLOEXEC | (is_chosen ? 0 : O_NOFOLLOW);
+  self->fd = open (self->path, O_RDONLY | flags);
+  /* To send, the right to enter a shared folder is enough. */
+  if (self->fd < 0 && errno == EACCES && !may_create)
+    self->fd = open (self->path, O_PATH | flags);
   saved_errno = errno;
   if (self->fd < 0)
     {
@@ -209,6 +213,14 @@ mailslot_unix_folder_set_create_error (MailslotUnixFolder *self,
                  MAILSLOT_ERROR_ALREADY_EXISTS,
                  _ ("Cannot create %s: another program reads from it"),
                  name);
+  else if (system_error == EPERM)
+    mailslot_unix_set_error (error,
+                             system_error,
+                             _ ("Cannot create %s: “%s” in the folder “%s” belongs to "
+                                "another user"),
+                             name,
+                             file,
+                             self->path);
   else if (system_error == EEXIST)
     mailslot_unix_set_error (error,
                              system_error,

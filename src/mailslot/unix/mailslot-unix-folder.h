@@ -44,7 +44,8 @@ gboolean mailslot_unix_folder_is_alive (MailslotUnixFolder *self, const char *fi
 int mailslot_unix_folder_make_room (MailslotUnixFolder *self, const char *file);
 
 /* Says why the slot @address could not be created, whose file is @file; @system_error is
- * as mailslot_unix_folder_make_room() returns it. */
+ * as mailslot_unix_folder_make_room() returns it, or EPERM if the file is of another
+ * user. */
 void mailslot_unix_folder_set_create_error (MailslotUnixFolder *self,
                                             const char *file,
                                             int system_error,

@@ -47,12 +47,21 @@ is_ours (int fd)
   return size > 0 && memcmp (start, FIRST_LINE, (gsize) size) == 0;
 }
 
-/* Opens the file or creates it. Returns 0 or an errno: EEXIST if it is not ours, ESTALE
- * if it went in between. */
+/* Whether another user made the file, who could change what we write to it. */
+static gboolean
+is_foreign (int result, const struct stat *status)
+{
+  return result == 0 && status->st_uid != geteuid ();
+}
+
+/* Opens the file or creates it. Returns 0 or an errno: EEXIST if it is not ours, EPERM
+ * if it is of another user, ESTALE if it went in between. */
 static int
 open_file (MailslotUnixLock *self, MailslotUnixFolder *folder)
 {
   const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+  struct stat status;
+  int saved_errno;
 
   self->fd = openat (folder->fd, self->name, flags | O_CREAT | O_EXCL, FILE_MODE);
   if (self->fd >= 0)
@@ -60,11 +69,18 @@ open_file (MailslotUnixLock *self, MailslotUnixFolder *folder)
   if (errno != EEXIST)
     return errno;
   self->fd = openat (folder->fd, self->name, flags);
+  saved_errno = errno;
+  if (self->fd >= 0 && is_foreign (fstat (self->fd, &status), &status))
+    return EPERM;
   if (self->fd >= 0)
     return is_ours (self->fd) ? 0 : EEXIST;
-  if (errno == ELOOP || errno == EISDIR || errno == ENXIO)
+  if (saved_errno == EACCES
+      && is_foreign (fstatat (folder->fd, self->name, &status, AT_SYMLINK_NOFOLLOW),
+                     &status))
+    return EPERM;
+  if (saved_errno == ELOOP || saved_errno == EISDIR || saved_errno == ENXIO)
     return EEXIST;
-  return errno == ENOENT ? ESTALE : errno;
+  return saved_errno == ENOENT ? ESTALE : saved_errno;
 }
 
 /* As open_file(), or EWOULDBLOCK if somebody else holds the lock. */
@@ -89,6 +105,14 @@ lock_free (MailslotUnixLock *self)
   g_free (self);
 }
 
+static gboolean
+is_alive (MailslotUnixFolder *folder, const char *file)
+{
+  g_autofree char *socket_name = g_strconcat (file, MAILSLOT_UNIX_SOCKET_SUFFIX, NULL);
+
+  return mailslot_unix_folder_is_alive (folder, socket_name);
+}
+
 MailslotUnixLock *
 mailslot_unix_lock_take (MailslotUnixFolder *folder,
                          const char *file,
@@ -109,7 +133,8 @@ mailslot_unix_lock_take (MailslotUnixFolder *folder,
   if (system_error == 0)
     return self;
 
-  if (system_error == EWOULDBLOCK || system_error == ESTALE)
+  if (system_error == EWOULDBLOCK || system_error == ESTALE
+      || (system_error == EPERM && is_alive (folder, file)))
     system_error = EADDRINUSE;
   mailslot_unix_folder_set_create_error (folder,
                                          self->name,

@@ -14,6 +14,7 @@
 #include "mailslot/unix/mailslot-unix-folder.h"
 #include "mailslot/unix/mailslot-unix-lock.h"
 #include "mailslot/unix/mailslot-unix-receiver.h"
+#include "mailslot/unix/mailslot-unix-security.h"
 #include "mailslot/unix/mailslot-unix-slot-path.h"
 #include "mailslot/unix/mailslot-unix-wait.h"
 
@@ -39,6 +40,7 @@ struct _MailslotUnixReader
 
   guint32 max_message_bytes;
   int timeout_ms;
+  MailslotSecurity *security; /* (owned) (nullable) */
 
   MailslotUnixFolder *folder;     /* (owned) */
   MailslotUnixLock *lock;         /* (owned) */
@@ -222,9 +224,12 @@ bind_socket (MailslotUnixReader *self, GError **error)
       mailslot_unix_folder_get_socket_address (self->folder, self->socket_name, &address);
       self->is_bound =
           bind (self->fd, (struct sockaddr *) &address, sizeof (address)) == 0;
-      result = errno;
+      result = self->is_bound ? mailslot_unix_security_apply (self->security,
+                                                              self->folder,
+                                                              self->socket_name)
+                              : errno;
     }
-  if (self->is_bound)
+  if (result == 0)
     return TRUE;
   mailslot_unix_folder_set_create_error (self->folder,
                                          self->socket_name,
@@ -244,7 +249,11 @@ open_slot (MailslotUnixReader *self, GError **error)
 
   self->socket_name = g_strconcat (file, MAILSLOT_UNIX_SOCKET_SUFFIX, NULL);
   self->folder = mailslot_unix_folder_open (TRUE, error);
-  if (self->folder == NULL)
+  if (self->folder == NULL
+      || !mailslot_unix_security_check_folder (self->security,
+                                               self->folder,
+                                               address,
+                                               error))
     return FALSE;
   self->lock = mailslot_unix_lock_take (self->folder, file, address, error);
   if (self->lock == NULL
@@ -282,9 +291,19 @@ mailslot_backend_open_reader (MailslotAddress *address,
 
   self->max_message_bytes = options->max_message_bytes;
   self->timeout_ms = options->read_timeout_ms;
+  if (options->security != NULL)
+    self->security = mailslot_security_ref (options->security);
   if (!open_slot (self, error))
     return NULL;
   return MAILSLOT_READER (g_steal_pointer (&self));
+}
+
+static void
+mailslot_unix_reader_describe (MailslotReader *reader, char **owner, char **rights)
+{
+  MailslotUnixReader *self = MAILSLOT_UNIX_READER (reader);
+
+  mailslot_unix_security_describe (self->folder, self->socket_name, owner, rights);
 }
 
 static void
@@ -313,6 +332,7 @@ mailslot_unix_reader_finalize (GObject *object)
   MailslotUnixReader *self = MAILSLOT_UNIX_READER (object);
 
   g_free (self->socket_name);
+  g_clear_pointer (&self->security, mailslot_security_unref);
 
   G_OBJECT_CLASS (mailslot_unix_reader_parent_class)->finalize (object);
 }
@@ -327,6 +347,7 @@ mailslot_unix_reader_class_init (MailslotUnixReaderClass *klass)
   reader_class->receive = mailslot_unix_reader_receive;
   reader_class->get_info = mailslot_unix_reader_get_info;
   reader_class->set_timeout = mailslot_unix_reader_set_timeout;
+  reader_class->describe = mailslot_unix_reader_describe;
   reader_class->close = mailslot_unix_reader_close;
 }
 

@@ -43,3 +43,27 @@ mailslot_unix_slot_path_encode (MailslotAddress *address)
     return cut (encoded->str);
   return g_strdup (encoded->str);
 }
+
+static char *
+unescape (const char *file)
+{
+  g_autofree char *name = g_uri_unescape_string (file, NULL);
+
+  return name != NULL && g_utf8_validate (name, -1, NULL) ? g_steal_pointer (&name)
+                                                          : NULL;
+}
+
+MailslotAddress *
+mailslot_unix_slot_path_decode (const char *file)
+{
+  g_autofree char *name = unescape (file);
+  g_autoptr (MailslotAddress) address = NULL;
+  g_autofree char *encoded = NULL;
+
+  if (name != NULL)
+    address = mailslot_address_new_local (name, NULL);
+  if (address == NULL)
+    return NULL;
+  encoded = mailslot_unix_slot_path_encode (address);
+  return strcmp (encoded, file) == 0 ? g_steal_pointer (&address) : NULL;
+}

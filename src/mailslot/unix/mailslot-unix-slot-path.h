@@ -22,4 +22,8 @@ G_BEGIN_DECLS
  * cut and ends in `~` and a part of its SHA-256. */
 char *mailslot_unix_slot_path_encode (MailslotAddress *address);
 
+/* Gives the slot of a file name that mailslot_unix_slot_path_encode() made, its letters
+ * in lower case; NULL for any other and for one that was cut. */
+MailslotAddress *mailslot_unix_slot_path_decode (const char *file);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "mailslot/mailslot-backend-private.h"
 #include "mailslot/win32/mailslot-win32-error-private.h"
+#include "mailslot/win32/mailslot-win32-security-private.h"
 #include "mailslot/win32/mailslot-win32-wait-private.h"
 
 /* A slot of Windows, by its documented functions only.
@@ -284,6 +285,12 @@ win32_reader_set_timeout (MailslotReader *reader, int timeout_ms, GError **error
 }
 
 static void
+win32_reader_describe (MailslotReader *reader, char **owner, char **rights)
+{
+  mailslot_win32_security_describe (MAILSLOT_WIN32_READER (reader)->slot, owner, rights);
+}
+
+static void
 win32_reader_close (MailslotReader *reader)
 {
   MailslotWin32Reader *self = MAILSLOT_WIN32_READER (reader);
@@ -310,6 +317,7 @@ mailslot_win32_reader_class_init (MailslotWin32ReaderClass *klass)
   reader_class->receive = win32_reader_receive;
   reader_class->get_info = win32_reader_get_info;
   reader_class->set_timeout = win32_reader_set_timeout;
+  reader_class->describe = win32_reader_describe;
   reader_class->close = win32_reader_close;
   reader_class->count_waiting = win32_reader_count_waiting;
 }
@@ -321,7 +329,10 @@ mailslot_win32_reader_init (MailslotWin32Reader *self)
 
 /* Returns 0 or the error of Windows. */
 static DWORD
-create_slot (MailslotAddress *address, const MailslotReaderOptions *options, HANDLE *slot)
+try_to_create (MailslotAddress *address,
+               const MailslotReaderOptions *options,
+               SECURITY_ATTRIBUTES *security,
+               HANDLE *slot)
 {
   g_autofree gunichar2 *name =
       g_utf8_to_utf16 (mailslot_address_to_string (address), -1, NULL, NULL, NULL);
@@ -332,13 +343,29 @@ create_slot (MailslotAddress *address, const MailslotReaderOptions *options, HAN
     {
       if (i > 0)
         Sleep (CREATE_PAUSE_MS);
-      *slot = CreateMailslotW (name, options->max_message_bytes, timeout, NULL);
+      *slot = CreateMailslotW (name, options->max_message_bytes, timeout, security);
       if (*slot != INVALID_HANDLE_VALUE)
         return ERROR_SUCCESS;
       code = GetLastError ();
       if (code != ERROR_ALREADY_EXISTS)
         break;
     }
+  return code;
+}
+
+static DWORD
+create_slot (MailslotAddress *address, const MailslotReaderOptions *options, HANDLE *slot)
+{
+  SECURITY_ATTRIBUTES security = { sizeof (security), NULL, FALSE };
+  DWORD code =
+      mailslot_win32_security_make (options->security, &security.lpSecurityDescriptor);
+
+  if (code == ERROR_SUCCESS)
+    code = try_to_create (address,
+                          options,
+                          security.lpSecurityDescriptor != NULL ? &security : NULL,
+                          slot);
+  LocalFree (security.lpSecurityDescriptor);
   return code;
 }
 
