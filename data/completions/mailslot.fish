@@ -25,6 +25,7 @@ set -l listen '__fish_seen_subcommand_from listen'
 complete -c mailslot -n $listen -s c -l count -x -d 'End after N messages'
 complete -c mailslot -n $listen -l timeout -x -d 'End when no message came for so many ms'
 complete -c mailslot -n $listen -l max-size -x -d 'Refuse longer messages'
+complete -c mailslot -n $listen -l security -x -a 'default user everyone' -d 'Who may send, in a word or as SDDL'
 complete -c mailslot -n $listen -s f -l format -x -a 'text hex json raw' -d 'How to print messages'
 complete -c mailslot -n $listen -s E -l encoding -x -a '(__mailslot_encodings)' -d 'How to read text'
 complete -c mailslot -n $listen -l match -x -d 'Print only what matches'
@@ -62,3 +63,4 @@ complete -c mailslot -n $send -l transport -x -a 'windows datagram' -d 'Who send
 complete -c mailslot -n $send -l wins -x -d 'WINS server to ask for names'
 
 complete -c mailslot -n '__fish_seen_subcommand_from list' -s f -l format -x -a 'text json' -d 'How to print slots'
+complete -c mailslot -n '__fish_seen_subcommand_from list' -s l -l long -d 'Print owner and rights, too'

@@ -24,8 +24,14 @@ static const CliSyntax syntax = {
   N_ ("Example: mailslot list --format json\n"),
 };
 
+typedef struct
+{
+  ListFormat format;
+  gboolean is_long;
+} ListOptions;
+
 static gboolean
-parse_arguments (char **arguments, ListFormat *format, char **help, GError **error)
+parse_arguments (char **arguments, ListOptions *options, char **help, GError **error)
 {
   const char *const names[] = { "text", "json", NULL };
   g_autofree char *name = NULL;
@@ -37,6 +43,10 @@ parse_arguments (char **arguments, ListFormat *format, char **help, GError **err
                       &name,
                       N_ ("Print text (the default) or json"),
                       N_ ("FORMAT")),
+    CLI_OPTION_SWITCH ("long",
+                       'l',
+                       &options->is_long,
+                       N_ ("Print the owner and the rights, too, where they are known")),
     CLI_OPTION_REST (&left_over),
     G_OPTION_ENTRY_NULL,
   };
@@ -54,33 +64,63 @@ parse_arguments (char **arguments, ListFormat *format, char **help, GError **err
   if (!cli_options_parse_choice ("--format", names, name, &index, error))
     return FALSE;
 
-  *format = (ListFormat) index;
+  options->format = (ListFormat) index;
   return TRUE;
 }
 
-static void
-append_address (GString *text, MailslotAddress *address, ListFormat format)
+typedef struct
 {
-  const char *slot = mailslot_address_to_string (address);
+  const char *slot;
+  const char *owner;  /* (nullable) */
+  const char *rights; /* (nullable) */
+} ListedSlot;
 
-  if (format == LIST_FORMAT_JSON)
+/* What is not known has no key. */
+static void
+append_json (GString *text, const ListedSlot *listed)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *line = NULL;
+
+  json_object_set_string_member (object, "slot", listed->slot);
+  if (listed->owner != NULL)
+    json_object_set_string_member (object, "owner", listed->owner);
+  if (listed->rights != NULL)
+    json_object_set_string_member (object, "rights", listed->rights);
+  json_node_init_object (node, object);
+  line = json_to_string (node, FALSE);
+  g_string_append (text, line);
+}
+
+static void
+append_address (GString *text, MailslotAddress *address, const ListOptions *options)
+{
+  g_autofree char *owner = NULL;
+  g_autofree char *rights = NULL;
+  ListedSlot listed = { mailslot_address_to_string (address), NULL, NULL };
+
+  if (options->is_long)
     {
-      g_autoptr (JsonObject) object = json_object_new ();
-      g_autoptr (JsonNode) node = json_node_alloc ();
-      g_autofree char *line = NULL;
-
-      json_object_set_string_member (object, "slot", slot);
-      json_node_init_object (node, object);
-      line = json_to_string (node, FALSE);
-      g_string_append (text, line);
+      mailslot_directory_describe (address, &owner, &rights);
+      listed.owner = owner;
+      listed.rights = rights;
     }
+  if (options->format == LIST_FORMAT_JSON)
+    append_json (text, &listed);
+  else if (options->is_long)
+    g_string_append_printf (text,
+                            "%s\t%s\t%s",
+                            listed.slot,
+                            owner != NULL ? owner : _ ("unknown"),
+                            rights != NULL ? rights : _ ("unknown"));
   else
-    g_string_append (text, slot);
+    g_string_append (text, listed.slot);
   g_string_append_c (text, '\n');
 }
 
 static CliExit
-list_slots (ListFormat format)
+list_slots (const ListOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) addresses = mailslot_directory_list (&error);
@@ -92,20 +132,20 @@ list_slots (ListFormat format)
   if (addresses->len == 0)
     g_printerr (_ ("mailslot: There are no slots on this computer\n"));
   for (guint i = 0; i < addresses->len; i++)
-    append_address (text, addresses->pdata[i], format);
+    append_address (text, addresses->pdata[i], options);
   return cli_print (text->str);
 }
 
 CliExit
 cli_list (char **arguments)
 {
-  ListFormat format = LIST_FORMAT_TEXT;
+  ListOptions options = { LIST_FORMAT_TEXT, FALSE };
   g_autofree char *help = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse_arguments (arguments, &format, &help, &error))
+  if (!parse_arguments (arguments, &options, &help, &error))
     return cli_report_usage_error ("list", error);
   if (help != NULL)
     return cli_print (help);
-  return list_slots (format);
+  return list_slots (&options);
 }

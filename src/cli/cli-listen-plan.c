@@ -27,6 +27,7 @@ arguments_clear (CliListenArguments *self)
   g_free (self->count);
   g_free (self->timeout);
   g_free (self->max_size);
+  g_free (self->security);
   g_free (self->format);
   g_free (self->encoding);
   g_strfreev (self->matches);
@@ -43,6 +44,7 @@ cli_listen_plan_clear (CliListenPlan *self)
 {
   arguments_clear (&self->typed);
   g_clear_pointer (&self->port.network, mailslot_network_unref);
+  g_clear_pointer (&self->reader.security, mailslot_security_unref);
   g_clear_pointer (&self->filter, cli_filter_free);
   g_clear_object (&self->journal);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
@@ -63,6 +65,12 @@ parse_arguments (CliListenArguments *self, char **arguments, char **help, GError
                       &self->max_size,
                       N_ ("Refuse messages of more than N bytes (0: take any)"),
                       N_ ("N")),
+    CLI_OPTION_VALUE (
+        "security",
+        0,
+        &self->security,
+        N_ ("Let programs of user, everyone or what an SDDL string says send"),
+        N_ ("WHO")),
     CLI_OPTION_VALUE ("format",
                       'f',
                       &self->format,
@@ -273,6 +281,19 @@ plan_numbers (CliListenPlan *plan, const CliListenArguments *arguments, GError *
 }
 
 static gboolean
+plan_security (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (arguments->security == NULL)
+    return TRUE;
+  text = cli_options_dup_text (arguments->security, error);
+  if (text != NULL)
+    plan->reader.security = mailslot_security_parse (text, error);
+  return plan->reader.security != NULL;
+}
+
+static gboolean
 plan_filter (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
 {
   plan->filter = cli_filter_new (arguments->matches, arguments->excludes, error);
@@ -294,7 +315,7 @@ cli_listen_plan_make (CliListenPlan *self, char **arguments, char **help, GError
     return TRUE;
   if (typed->journal != NULL)
     self->journal = g_file_new_for_commandline_arg (typed->journal);
-  return plan_numbers (self, typed, error)
+  return plan_numbers (self, typed, error) && plan_security (self, typed, error)
          && cli_printer_options_parse (&self->printer,
                                        typed->format,
                                        typed->encoding,

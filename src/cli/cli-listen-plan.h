@@ -21,6 +21,7 @@ typedef struct
   char *count;
   char *timeout;
   char *max_size;
+  char *security;
   char *format;
   char *encoding;
   char **matches;
@@ -40,7 +41,7 @@ typedef struct
  * @typed: what was typed
  * @listener: when to end
  * @printer: how messages look
- * @reader: how slots are created
+ * @reader: how slots are created; its security is (owned) (nullable)
  * @port: how other computers are heard; its network is (owned)
  * @filter: (owned): which messages to print
  * @journal: (owned) (nullable): where every message is recorded

@@ -92,6 +92,22 @@ close_journal (SwJournal *journal, CliExit exit_code)
   return sw_journal_get_error (journal) == NULL ? exit_code : CLI_EXIT_FAILURE;
 }
 
+/* Whoever asks for a security wants to see what came of it. */
+static void
+report_security (gpointer reader, gpointer unused)
+{
+  g_autofree char *owner = NULL;
+  g_autofree char *rights = NULL;
+
+  mailslot_reader_describe (reader, &owner, &rights);
+  /* Translators: a slot, the user who owns it, and rights such as "srw--w--w-" or an SDDL
+   * string. */
+  g_printerr (_ ("mailslot: %s: owner %s, rights %s\n"),
+              mailslot_address_to_string (mailslot_reader_get_address (reader)),
+              owner != NULL ? owner : _ ("unknown"),
+              rights != NULL ? rights : _ ("unknown"));
+}
+
 static CliExit
 run_listener (const CliListenPlan *plan,
               GPtrArray *readers,
@@ -104,11 +120,13 @@ run_listener (const CliListenPlan *plan,
   MailslotReader *reader = cli_port_get_reader (port);
   CliExit exit_code;
 
-  if (reader != NULL)
-    g_ptr_array_add (readers, g_object_ref (reader));
   options.journal = journal;
   options.outlives_port = !cli_port_is_needed (port);
   report_listening (plan);
+  if (plan->reader.security != NULL)
+    g_ptr_array_foreach (readers, report_security, NULL);
+  if (reader != NULL)
+    g_ptr_array_add (readers, g_object_ref (reader));
   cli_port_report_source (port);
   exit_code = cli_listener_run (readers, printer, &options, stop);
   cli_port_report_counts (port);
