@@ -41,6 +41,7 @@ RequestExecutionLevel user    ; asks for more only where a person wants it for e
 ManifestDPIAware true
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
+AutoCloseWindow true    ; the last page says that it is done
 
 VIProductVersion "${VERSION}.0"
 VIFileVersion "${VERSION}.0"
@@ -452,9 +453,14 @@ Function un.RemoveSettings
   Call un.UseScope
 FunctionEnd
 
+; From the list of programs last: what fails in between can be tried again.
 Section Uninstall
+  SetAutoClose false
   Push $INSTDIR
   Call un.RefuseRunning
+  ${If} $WantsSettingsRemoved = 1
+    Call un.RemoveSettings
+  ${EndIf}
   InitPluginsDir
   File "/oname=$PLUGINSDIR\path-entry.exe" "${HELPER}"
   ExecWait '"$PLUGINSDIR\path-entry.exe" remove $Scope "$INSTDIR\cmd"'
@@ -464,7 +470,4 @@ Section Uninstall
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
-  ${If} $WantsSettingsRemoved = 1
-    Call un.RemoveSettings
-  ${EndIf}
 SectionEnd
