@@ -228,7 +228,7 @@ def choose_dark(is_dark):
     subprocess.run(TELL_OF_SETTINGS, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=True)
 
 
-@tap.test("/window/dark-mode", seconds=200)
+@tap.test("/window/dark-mode", seconds=600)
 def dark_mode():
     """Dark from the start, light when that is chosen, and dark again."""
     slot = f"window-{os.getpid()}-dark"
