@@ -309,6 +309,22 @@ test_menus (Fixture *self, gconstpointer data)
   gtk_widget_destroy (GTK_WIDGET (second));
 }
 
+/* Where nothing is watched, or nothing came and nothing can come, nobody is woken up. */
+static void
+test_no_ticks (Fixture *self, gconstpointer data)
+{
+  SwWatch *watch;
+
+  g_assert_cmpuint (self->window->tick_id, ==, 0);
+  watch = sw_session_watch (self->session, mailslot_address_get_all ());
+  sw_watch_stop (watch);
+  sw_window_refresh (self->window);
+  g_assert_cmpuint (self->window->tick_id, ==, 0);
+  sw_session_remove (self->session, watch);
+  sw_window_refresh (self->window);
+  g_assert_cmpuint (self->window->tick_id, ==, 0);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer), int width)
 {
@@ -337,6 +353,8 @@ main (int argc, char **argv)
               tear_down);
   add ("/window/complete/by-a-toggle", test_toggle_completes, 0);
   add ("/window/complete/menus", test_menus, 0);
+
+  add ("/window/no-ticks-while-nothing-is-watched", test_no_ticks, 0);
 
   result = g_test_run ();
   g_object_unref (application);
