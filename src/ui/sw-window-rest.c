@@ -115,8 +115,10 @@ sw_window_complete (SwWindow *self)
   if (sw_window_is_complete (self) || self->session == NULL)
     return;
 
-  /* The first icon of the icon theme reads the theme. */
+  /* The first icon of the icon theme reads the theme. The default is for the windows to
+   * come; one that is shown already does not take it. */
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  gtk_window_set_icon_name (GTK_WINDOW (self), APPLICATION_ID);
   sw_menu_bar_fill (application);
   builder = build (self);
   sw_message_list_set_log (self->message_list, sw_session_get_log (self->session));
