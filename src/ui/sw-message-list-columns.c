@@ -6,7 +6,7 @@
 #include "ui/sw-message-view.h"
 
 /* What a column should show in full: as in a list of the common messages. */
-static const char *const samples[] = {
+static const char *const samples[SW_MESSAGE_LIST_N_COLUMNS] = {
   "00:00:00.000",          "\\\\WORKGROUP\\mailslot\\BROWSE",
   "plc-gateway (1234567)", "4194304 B",
   "Bingo is handsome",
@@ -41,49 +41,93 @@ set_cell_height (GtkTreeViewColumn *column, int height)
   gtk_cell_renderer_set_fixed_size (cells->data, -1, height + 2 * ypad);
 }
 
-static void
-set_width (SwMessageList *self, GtkTreeViewColumn *column, const char *sample)
+static int
+measure_column (SwMessageList *self, int i)
 {
-  GtkWidget *header = gtk_tree_view_column_get_button (column);
-  int header_width;
+  GtkWidget *title = gtk_tree_view_column_get_button (self->columns[i]);
+  int title_width;
   int width;
 
-  measure_text (self, sample, &width, NULL);
-  gtk_widget_get_preferred_width (header, NULL, &header_width);
-  width = MAX (width + PADDING_DIGITS * self->digit_width, header_width);
-  gtk_tree_view_column_set_fixed_width (column, width);
-  gtk_tree_view_column_set_min_width (column, MIN_DIGITS * self->digit_width);
+  measure_text (self, samples[i], &width, NULL);
+  gtk_widget_get_preferred_width (title, NULL, &title_width);
+  return MAX (width + PADDING_DIGITS * self->digit_width, title_width);
 }
 
-/* Only when the font is another one: widths that a person chose stay. */
+void
+sw_message_list_set_column_width (SwMessageList *self, int i, int width)
+{
+  gboolean is_message = i == SW_MESSAGE_COLUMN_PREVIEW - SW_MESSAGE_COLUMN_TIME;
+
+  self->is_resized[i] = width > 0;
+  gtk_tree_view_column_set_expand (self->columns[i], is_message && width <= 0);
+  self->is_sizing = TRUE;
+  gtk_tree_view_column_set_fixed_width (self->columns[i],
+                                        width > 0 ? width : measure_column (self, i));
+  self->is_sizing = FALSE;
+}
+
+static void
+fixed_width_cb (SwMessageList *self, GParamSpec *pspec, GtkTreeViewColumn *column)
+{
+  for (int i = 0; i < SW_MESSAGE_LIST_N_COLUMNS; i++)
+    if (self->columns[i] == column && !self->is_sizing)
+      self->is_resized[i] = TRUE;
+}
+
+/* Widths that a person chose grow with the font. */
+static void
+fit_column (SwMessageList *self, int i, int old_digit_width)
+{
+  int width = gtk_tree_view_column_get_fixed_width (self->columns[i]);
+
+  if (self->is_resized[i] && old_digit_width > 0)
+    width = MAX (width * self->digit_width / old_digit_width, 1);
+  else
+    width = 0;
+  sw_message_list_set_column_width (self, i, width);
+  gtk_tree_view_column_set_min_width (self->columns[i], MIN_DIGITS * self->digit_width);
+}
+
+/* Only when the font is another one. */
 static void
 style_updated_cb (SwMessageList *self)
 {
+  int old_digit_width = self->digit_width;
   int digit_width;
   int height;
 
   measure_text (self, "0", &digit_width, NULL);
-  if (digit_width == self->digit_width)
+  if (digit_width == old_digit_width)
     return;
   self->digit_width = digit_width;
   measure_text (self, HIGHEST_TEXT, NULL, &height);
-  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+  for (int i = 0; i < SW_MESSAGE_LIST_N_COLUMNS; i++)
     {
-      GtkTreeViewColumn *column = gtk_tree_view_get_column (self->view, (int) i);
-
-      set_cell_height (column, height);
-      set_width (self, column, samples[i]);
+      set_cell_height (self->columns[i], height);
+      fit_column (self, i, old_digit_width);
     }
   sw_message_list_queue_refresh (self);
+}
+
+static void
+init_column (SwMessageList *self, int i)
+{
+  self->columns[i] = gtk_tree_view_get_column (self->view, i);
+  sw_message_view_bind_column (SW_MESSAGE_VIEW (self->view),
+                               self->columns[i],
+                               (SwMessageColumn) (SW_MESSAGE_COLUMN_TIME + i));
+  g_signal_connect_object (self->columns[i],
+                           "notify::fixed-width",
+                           G_CALLBACK (fixed_width_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 void
 sw_message_list_init_columns (SwMessageList *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
-    sw_message_view_bind_column (SW_MESSAGE_VIEW (self->view),
-                                 gtk_tree_view_get_column (self->view, (int) i),
-                                 (SwMessageColumn) (SW_MESSAGE_COLUMN_TIME + (int) i));
+  for (int i = 0; i < SW_MESSAGE_LIST_N_COLUMNS; i++)
+    init_column (self, i);
   /* After the columns: GTK refuses columns of other sizings from here on. */
   gtk_tree_view_set_fixed_height_mode (self->view, TRUE);
   g_signal_connect_object (self->view,
@@ -92,4 +136,5 @@ sw_message_list_init_columns (SwMessageList *self)
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   style_updated_cb (self);
+  sw_message_list_init_arrangement (self);
 }

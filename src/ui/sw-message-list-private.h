@@ -27,8 +27,11 @@ G_BEGIN_DECLS
  *   sw-message-list-select.c   selection and cursor as serial numbers
  *   sw-message-list-input.c    keyboard, mouse, context menu
  *   sw-message-list-columns.c  widths and row height
+ *   sw-message-list-arrange.c  columns as a person arranges them
  *   sw-message-list-copy.c     clipboard
  */
+
+#define SW_MESSAGE_LIST_N_COLUMNS 5
 
 struct _SwMessageList
 {
@@ -76,7 +79,13 @@ struct _SwMessageList
   guint64 n_selected;
   gboolean is_selection_stale; /* the tree view does not show ours yet */
 
-  int digit_width; /* of the font that the columns were measured with */
+  /* Columns, in the order of the model */
+  GtkTreeViewColumn *columns[SW_MESSAGE_LIST_N_COLUMNS]; /* (unowned) */
+  gboolean is_resized[SW_MESSAGE_LIST_N_COLUMNS];        /* by a person */
+  gboolean is_sizing;                                    /* changes of widths are ours */
+  int digit_width;                    /* of the font that they were measured with */
+  GSimpleActionGroup *column_actions; /* (owned) */
+  GtkWidget *column_menu; /* (owned by its attachment to the view) (nullable) */
 };
 
 typedef enum
@@ -149,5 +158,9 @@ void sw_message_list_connect_selection (SwMessageList *self);
 /* The others */
 void sw_message_list_connect_input (SwMessageList *self);
 void sw_message_list_init_columns (SwMessageList *self);
+void sw_message_list_init_arrangement (SwMessageList *self);
+
+/** Sets the width of column @i, or what its texts need if @width is 0. */
+void sw_message_list_set_column_width (SwMessageList *self, int i, int width);
 
 G_END_DECLS

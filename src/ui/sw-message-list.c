@@ -190,6 +190,7 @@ sw_message_list_destroy (GtkWidget *widget)
     gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
   g_clear_pointer (&self->menu, gtk_widget_destroy);
+  g_clear_pointer (&self->column_menu, gtk_widget_destroy);
 
   GTK_WIDGET_CLASS (sw_message_list_parent_class)->destroy (widget);
 }
@@ -200,6 +201,7 @@ sw_message_list_finalize (GObject *object)
   SwMessageList *self = SW_MESSAGE_LIST (object);
 
   g_clear_object (&self->rows);
+  g_clear_object (&self->column_actions);
   sw_serial_ranges_free (self->selection);
 
   G_OBJECT_CLASS (sw_message_list_parent_class)->finalize (object);

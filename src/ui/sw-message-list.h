@@ -81,6 +81,36 @@ void sw_message_list_set_highlight (SwMessageList *self, SwFilter *highlight);
  */
 void sw_message_list_set_context_menu (SwMessageList *self, GMenuModel *menu);
 
+/**
+ * sw_message_list_dup_columns:
+ *
+ * Returns: (transfer full): the columns as a person arranged them, to be kept for
+ *   sw_message_list_set_columns(): of each the name, whether it is shown, and its width,
+ *   0 if that was never changed
+ */
+GVariant *sw_message_list_dup_columns (SwMessageList *self);
+
+/**
+ * sw_message_list_set_columns:
+ * @columns: of type "a(sbi)"; what makes no sense in it is ignored
+ */
+void sw_message_list_set_columns (SwMessageList *self, GVariant *columns);
+
+/**
+ * sw_message_list_get_column_actions:
+ *
+ * Returns: (transfer none): for each column an action of its name with whether it is
+ *   shown as its state, and "reset"
+ */
+GActionGroup *sw_message_list_get_column_actions (SwMessageList *self);
+
+/**
+ * sw_message_list_set_column_menu:
+ * @menu: (nullable): the menu of the titles; its actions are looked up from the list
+ * upwards
+ */
+void sw_message_list_set_column_menu (SwMessageList *self, GMenuModel *menu);
+
 guint64 sw_message_list_get_selected_serial (SwMessageList *self);
 guint64 sw_message_list_get_n_selected (SwMessageList *self);
 guint64 sw_message_list_get_n_unseen (SwMessageList *self);

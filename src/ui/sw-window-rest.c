@@ -125,6 +125,13 @@ sw_window_complete (SwWindow *self)
   sw_message_list_set_context_menu (
       self->message_list,
       G_MENU_MODEL (gtk_application_get_menu_by_id (application, "message-menu")));
+  sw_message_list_set_column_menu (
+      self->message_list,
+      G_MENU_MODEL (gtk_application_get_menu_by_id (application, "columns-menu")));
+  gtk_widget_insert_action_group (
+      GTK_WIDGET (self),
+      "columns",
+      sw_message_list_get_column_actions (self->message_list));
   set_history (self);
   sw_compose_pane_set_network (
       self->compose_pane,

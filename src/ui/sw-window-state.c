@@ -41,6 +41,9 @@ sw_window_restore_state (SwWindow *self)
 void
 sw_window_restore_rest (SwWindow *self)
 {
+  g_autoptr (GVariant) columns = g_settings_get_value (self->settings, "columns");
+
+  sw_message_list_set_columns (self->message_list, columns);
   restore_position (self, "detail-position", self->detail_paned);
 
   g_settings_bind (self->settings,
@@ -65,6 +68,15 @@ sw_window_restore_rest (SwWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
 }
 
+static void
+remember_rest (SwWindow *self)
+{
+  g_autoptr (GVariant) columns = sw_message_list_dup_columns (self->message_list);
+
+  g_settings_set_value (self->settings, "columns", columns);
+  remember_position (self, "detail-position", self->detail_paned);
+}
+
 void
 sw_window_remember_state (SwWindow *self)
 {
@@ -80,6 +92,6 @@ sw_window_remember_state (SwWindow *self)
     }
   remember_position (self, "side-position", self->side_paned);
   if (sw_window_is_complete (self))
-    remember_position (self, "detail-position", self->detail_paned);
+    remember_rest (self);
   remember_position (self, "compose-position", self->compose_paned);
 }
