@@ -48,9 +48,12 @@ show_names_error (SwWindow *self, const GError *error)
   sw_card_stack_add (self->cards, NAMES_CARD, SW_ERROR_CARD (card));
 }
 
+/* Also while the window lets go of its session. */
 static void
 state_cb (SwWindow *self)
 {
+  if (self->session == NULL)
+    return;
   show_names_error (self,
                     sw_network_get_names_error (sw_session_get_network (self->session)));
   sw_window_queue_refresh (self);
