@@ -110,6 +110,9 @@ test_log (void)
 
 #define N_SENT 20000
 
+/* How many of them may be sent by now. */
+static int n_allowed; /* atomic */
+
 static gpointer
 send_numbers (gpointer address)
 {
@@ -119,6 +122,8 @@ send_numbers (gpointer address)
   g_assert_no_error (error);
   for (guint32 number = 1; number <= N_SENT; number++)
     {
+      while (number > (guint32) g_atomic_int_get (&n_allowed))
+        g_usleep (100);
       mailslot_writer_write (writer, &number, sizeof number, NULL, &error);
       g_assert_no_error (error);
     }
@@ -155,10 +160,12 @@ test_limits_while_receiving (void)
   g_autoptr (MailslotAddress) address = fixture_address_new ();
   SwMessageLog *log = sw_session_get_log (session);
   SwWatch *watch = sw_session_watch (session, address);
-  GThread *sender = g_thread_new ("send", send_numbers, address);
+  GThread *sender;
   MailslotRecord record;
   guint64 first;
 
+  g_atomic_int_set (&n_allowed, 0);
+  sender = g_thread_new ("send", send_numbers, address);
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
     {
       guint64 n_wanted = N_SENT / G_N_ELEMENTS (limits) * (i + 1);
@@ -166,6 +173,9 @@ test_limits_while_receiving (void)
           g_thread_new ("read", check_snapshot, sw_message_log_take_snapshot (log));
 
       sw_message_log_set_limits (log, limits[i], i % 2 == 0 ? G_MAXUINT64 : 1 << 20);
+      /* Some come while the next limits are set, but none of those that are to come
+       * after. */
+      g_atomic_int_set (&n_allowed, (int) MIN (n_wanted + N_SENT / 10, N_SENT));
       fixture_wait_for (sw_watch_get_n_messages (watch) >= n_wanted);
       g_assert_cmpuint (sw_message_log_get_n_messages (log), <=, limits[i]);
       g_thread_join (reader);
