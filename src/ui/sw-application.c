@@ -306,8 +306,8 @@ sw_application_shutdown (GApplication *application)
   G_APPLICATION_CLASS (sw_application_parent_class)->shutdown (application);
 }
 
-/* Who closes the window on the slots does not want them any more, though there may be
- * windows on files. */
+/* Who closes the window on the slots does not want them any more, though there are still
+ * windows on files. With the last window the program ends, and stops everything. */
 static void
 sw_application_window_removed (GtkApplication *application, GtkWindow *window)
 {
@@ -315,7 +315,7 @@ sw_application_window_removed (GtkApplication *application, GtkWindow *window)
 
   GTK_APPLICATION_CLASS (sw_application_parent_class)
       ->window_removed (application, window);
-  if (find_window (self) != NULL)
+  if (find_window (self) != NULL || gtk_application_get_windows (application) == NULL)
     return;
   sw_session_stop_all (self->session);
   sw_session_stop_journal (self->session);

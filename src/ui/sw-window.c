@@ -382,6 +382,24 @@ sw_window_delete_event (GtkWidget *widget, GdkEventAny *event)
   return GDK_EVENT_PROPAGATE;
 }
 
+/* The session may outlive the window, and go on telling. */
+static void
+leave_session (SwWindow *self)
+{
+  if (self->session == NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->session)); i++)
+    {
+      g_autoptr (SwWatch) watch = g_list_model_get_item (G_LIST_MODEL (self->session), i);
+
+      g_signal_handlers_disconnect_by_data (watch, self);
+    }
+  g_signal_handlers_disconnect_by_data (sw_session_get_log (self->session), self);
+  g_signal_handlers_disconnect_by_data (sw_session_get_network (self->session), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+}
+
 static void
 sw_window_dispose (GObject *object)
 {
@@ -396,7 +414,7 @@ sw_window_dispose (GObject *object)
   g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_clear_object (&self->saved_file);
-  g_clear_object (&self->session);
+  leave_session (self);
   g_clear_object (&self->history);
   g_clear_object (&self->settings);
 

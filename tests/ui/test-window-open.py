@@ -6,7 +6,8 @@ import os
 import subprocess
 import tempfile
 
-from slotwatch import PATIENCE, SLOTWATCH, Listener, Program, address, focus_window, keys, send, wait_for
+from slotwatch import PATIENCE, SLOTWATCH, Atspi, Listener, Program, address, focus_window, \
+    has_state, keys, send, wait_for
 from tap import run, test
 
 
@@ -61,6 +62,25 @@ def beside_the_slots():
         wait_for(lambda: len(list(program.find_all("frame"))) == 1, "one window")
         send("live", "a new message")
         program.wait_row("a new message")
+
+
+@test("/window/open/outlives-the-slots")
+def outlives_the_slots():
+    with recorded("an old message") as path, Program("gone") as program:
+        program.wait_text(f"Listening on {address('gone')}")
+        subprocess.run([SLOTWATCH, "--open", path], check=True, timeout=PATIENCE)
+        program.wait_row("an old message")
+        live = next(frame for frame in program.find_all("frame") if "gone" in frame.get_name())
+        number = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "gone"],
+                                capture_output=True, text=True, check=True).stdout.split()[-1]
+        subprocess.run(["xdotool", "windowfocus", "--sync", number], check=True,
+                       timeout=PATIENCE)
+        wait_for(lambda: has_state(live, Atspi.StateType.ACTIVE), "the active window")
+        keys("ctrl+w")
+        wait_for(lambda: len(list(program.find_all("frame"))) == 1, "one window")
+        # The slot is free again.
+        with Listener("gone"):
+            program.wait_row("an old message")
 
 
 @test("/window/open/tells-what-is-broken")
