@@ -7,6 +7,8 @@ import tap
 from checkout import ROOT, check, need, run
 
 PKGBUILD = ROOT / "data" / "windows" / "PKGBUILD"
+TESTING = ROOT / "data" / "windows" / "TESTING.md"
+MANUAL = ROOT / "data" / "man" / "mailslot.1"
 WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 DEV = (ROOT / "dev").read_text(encoding="utf-8")
 MESON = (ROOT / "meson.build").read_text(encoding="utf-8")
@@ -108,6 +110,20 @@ def workflow_calls_commands_that_exist():
     help_text = run(ROOT / "dev", "help").stdout
     for word in named:
         assert f"./dev {word} " in help_text, word
+
+
+@tap.test("/packaging/what-a-person-tests-exists")
+def what_a_person_tests_exists():
+    """Every option that the script for a person names is in the manual."""
+    text = TESTING.read_text(encoding="utf-8")
+    manual = MANUAL.read_text(encoding="utf-8")
+    options = {option for command in re.findall(r"`(mailslot [^`]*|--[^`]*)`", text)
+               for option in re.findall(r"--([a-z][a-z-]+)", command)}
+    assert {"count", "max-size", "source"} <= options, options
+    for option in options:
+        assert f"Fl -{option}" in manual, option
+    steps = [int(step) for step in re.findall(r"^(?:\| )?(\d+)(?: \||\. )", text, re.MULTILINE)]
+    assert steps == list(range(1, len(steps) + 1)), steps
 
 
 tap.run()
