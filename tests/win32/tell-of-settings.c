@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <windows.h>
 
-#define PATIENCE_MS 20000
+#define PATIENCE_MS 100000
 
 /* Tells every window that colours have changed, as the settings of Windows do. */
 int
@@ -13,7 +13,7 @@ main (void)
                        WM_SETTINGCHANGE,
                        0,
                        (LPARAM) L"ImmersiveColorSet",
-                       SMTO_ABORTIFHUNG,
+                       SMTO_NORMAL,
                        PATIENCE_MS,
                        &result);
   return 0;

@@ -3,7 +3,7 @@
 #include "win32-program.h"
 
 /* A safeguard; nothing is expected to take so long. */
-#define PATIENCE_MS 60000
+#define PATIENCE_MS 120000
 
 /* Returns: (transfer full): the end of a new pipe that a child inherits */
 static HANDLE
