@@ -13,8 +13,7 @@ import shutil
 import subprocess
 import time
 
-# A safeguard for every wait; nothing is expected to take so long.
-PATIENCE = 90
+from tap import PATIENCE
 
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent.parent
 WINE = str(CHECKOUT / "data" / "windows" / "wine10")
@@ -59,7 +58,11 @@ class Windows:
         shutil.rmtree(self.prefix, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         original = pathlib.Path(os.environ["WINEPREFIX"])
-        subprocess.run(["cp", "-a", "--reflink=auto", original, self.prefix], check=True)
+        self.prefix.mkdir()
+        for path in original.iterdir():
+            # Wine's server, which may run there, writes the registry to such a file and renames it.
+            if path.suffix != ".tmp":
+                subprocess.run(["cp", "-a", "--reflink=auto", path, self.prefix], check=True)
         # A pipe of ours would be kept open by the processes that the first program starts.
         with open(self.folder / "wine.log", "wb") as log:
             for command in ([WINE, "--server", "-p"], [WINE, "cmd.exe", "/c", "exit", "0"]):

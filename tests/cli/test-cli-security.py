@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 import tap
-from program import IS_WINDOWS, PROGRAM, Listener, address, new_slot, run, send
+from program import IS_WINDOWS, PATIENCE, PROGRAM, Listener, address, new_slot, run, send
 
 # A user that every Linux has and that owns nothing.
 NOBODY = 65534
@@ -94,7 +94,7 @@ def as_nobody(folder, *arguments):
     def start(*words):
         return subprocess.run([program, *words], capture_output=True, text=True, check=False,
                               stdin=subprocess.DEVNULL, env=environment, user=NOBODY,
-                              group=NOBODY, extra_groups=[], cwd="/", timeout=30)
+                              group=NOBODY, extra_groups=[], cwd="/", timeout=PATIENCE)
 
     try:
         result = start("--version")
