@@ -238,8 +238,35 @@ sw_session_find (SwSession *self, MailslotAddress *address)
   return NULL;
 }
 
+static gboolean
+has_security (SwWatch *watch, MailslotSecurity *security)
+{
+  MailslotSecurity *current = sw_watch_get_security (watch);
+
+  if (current == NULL)
+    return mailslot_security_get_kind (security) == MAILSLOT_SECURITY_DEFAULT;
+  return mailslot_security_equal (current, security);
+}
+
+static void
+set_security (SwWatch *watch, MailslotSecurity *security)
+{
+  if (security == NULL || has_security (watch, security))
+    return;
+  sw_watch_stop (watch);
+  sw_watch_set_security (watch, security);
+}
+
 SwWatch *
 sw_session_watch (SwSession *self, MailslotAddress *address)
+{
+  return sw_session_watch_with_security (self, address, NULL);
+}
+
+SwWatch *
+sw_session_watch_with_security (SwSession *self,
+                                MailslotAddress *address,
+                                MailslotSecurity *security)
 {
   SwWatch *watch;
 
@@ -251,10 +278,12 @@ sw_session_watch (SwSession *self, MailslotAddress *address)
   watch = sw_session_find (self, address);
   if (watch != NULL)
     {
+      set_security (watch, security);
       sw_watch_start (watch);
       return watch;
     }
   watch = sw_watch_new (address, self->log, self->network);
+  set_security (watch, security);
   sw_watch_start (watch);
   g_ptr_array_add (self->watches, watch);
   g_list_model_items_changed (G_LIST_MODEL (self), self->watches->len - 1, 0, 1);

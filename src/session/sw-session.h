@@ -46,6 +46,20 @@ SwWatch *sw_session_find (SwSession *self, MailslotAddress *address);
  */
 SwWatch *sw_session_watch (SwSession *self, MailslotAddress *address);
 
+/**
+ * sw_session_watch_with_security:
+ * @address: a local address
+ * @security: (nullable): who may send, %NULL for who may already, or for the default
+ *
+ * As sw_session_watch(). A slot that listens with another security is ended and created
+ * anew; its messages stay in the log.
+ *
+ * Returns: (transfer none): its watch
+ */
+SwWatch *sw_session_watch_with_security (SwSession *self,
+                                         MailslotAddress *address,
+                                         MailslotSecurity *security);
+
 /** Stops @watch and takes it out of the list; its messages stay in the log. */
 void sw_session_remove (SwSession *self, SwWatch *watch);
 

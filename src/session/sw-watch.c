@@ -11,11 +11,14 @@ struct _SwWatch
 {
   GObject parent_instance;
 
-  MailslotAddress *address; /* (owned) */
-  SwMessageLog *log;        /* (owned) */
-  SwNetwork *network;       /* (owned) */
-  MailslotWatcher *watcher; /* (owned) (nullable) set while a local slot listens */
-  GError *error;            /* (owned) (nullable) set while the state is failed */
+  MailslotAddress *address;   /* (owned) */
+  SwMessageLog *log;          /* (owned) */
+  SwNetwork *network;         /* (owned) */
+  MailslotWatcher *watcher;   /* (owned) (nullable) set while a local slot listens */
+  GError *error;              /* (owned) (nullable) set while the state is failed */
+  MailslotSecurity *security; /* (owned) (nullable) */
+  char *owner;                /* (owned) (nullable) of the slot that listens */
+  char *rights;               /* (owned) (nullable) the same */
   SwWatchState state;
   gboolean follows_network; /* all slots only: it is not stopped */
   guint64 n_messages;
@@ -64,6 +67,8 @@ end_listening (SwWatch *self)
   g_autoptr (MailslotWatcher) watcher = g_steal_pointer (&self->watcher);
 
   self->follows_network = FALSE;
+  g_clear_pointer (&self->owner, g_free);
+  g_clear_pointer (&self->rights, g_free);
   sw_network_unwant (self->network, self->address);
   if (watcher == NULL)
     return;
@@ -90,6 +95,7 @@ sw_watch_finalize (GObject *object)
   g_object_unref (self->log);
   g_object_unref (self->network);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->security, mailslot_security_unref);
   G_OBJECT_CLASS (sw_watch_parent_class)->finalize (object);
 }
 
@@ -198,15 +204,18 @@ begin_watcher (SwWatch *self, MailslotReader *reader)
 static gboolean
 listen_to_slot (SwWatch *self)
 {
+  MailslotReaderOptions options = MAILSLOT_READER_OPTIONS_INIT;
   g_autoptr (MailslotReader) reader = NULL;
   GError *error = NULL;
 
-  reader = mailslot_reader_open (self->address, NULL, &error);
+  options.security = self->security;
+  reader = mailslot_reader_open (self->address, &options, &error);
   if (reader == NULL)
     {
       set_state (self, SW_WATCH_FAILED, error);
       return FALSE;
     }
+  mailslot_reader_describe (reader, &self->owner, &self->rights);
   begin_watcher (self, reader);
   sw_network_want (self->network, self->address);
   set_state (self, SW_WATCH_LISTENING, NULL);
@@ -282,6 +291,41 @@ sw_watch_new (MailslotAddress *address, SwMessageLog *log, SwNetwork *network)
                            self,
                            G_CONNECT_SWAPPED);
   return self;
+}
+
+void
+sw_watch_set_security (SwWatch *self, MailslotSecurity *security)
+{
+  g_return_if_fail (SW_IS_WATCH (self));
+
+  if (security != NULL)
+    mailslot_security_ref (security);
+  g_clear_pointer (&self->security, mailslot_security_unref);
+  self->security = security;
+}
+
+MailslotSecurity *
+sw_watch_get_security (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), NULL);
+
+  return self->security;
+}
+
+const char *
+sw_watch_get_owner (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), NULL);
+
+  return self->owner;
+}
+
+const char *
+sw_watch_get_rights (SwWatch *self)
+{
+  g_return_val_if_fail (SW_IS_WATCH (self), NULL);
+
+  return self->rights;
 }
 
 gboolean

@@ -49,6 +49,24 @@ G_DECLARE_FINAL_TYPE (SwWatch, sw_watch, SW, WATCH, GObject)
 SwWatch *sw_watch_new (MailslotAddress *address, SwMessageLog *log, SwNetwork *network);
 
 /**
+ * sw_watch_set_security:
+ * @security: (nullable): who may send to the slot, %NULL for the system's default
+ *
+ * Holds from the next start on.
+ */
+void sw_watch_set_security (SwWatch *self, MailslotSecurity *security);
+
+/** Returns: (transfer none) (nullable): who may send to the slot, as it was asked for */
+MailslotSecurity *sw_watch_get_security (SwWatch *self);
+
+/** Returns: (transfer none) (nullable): the owner of the slot as it was created, see
+ * mailslot_reader_describe(); %NULL while it does not listen */
+const char *sw_watch_get_owner (SwWatch *self);
+
+/** Returns: (transfer none) (nullable): the same for its rights */
+const char *sw_watch_get_rights (SwWatch *self);
+
+/**
  * sw_watch_start:
  *
  * Creates the slot and listens. Does nothing if it listens already. On failure the state

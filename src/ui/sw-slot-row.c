@@ -6,6 +6,7 @@
 #include "ui/sw-count-text.h"
 #include "ui/sw-hyphens.h"
 #include "ui/sw-network-text.h"
+#include "ui/sw-security-text.h"
 #include "ui/sw-slot-name.h"
 #include "ui/sw-sparkline.h"
 
@@ -86,8 +87,10 @@ show_state (SwSlotRow *self)
   const char *slot = sw_slot_name_get (address);
   SwWatchState state = sw_watch_get_state (self->watch);
   const GError *error = sw_watch_get_error (self->watch);
+  g_autofree char *security = sw_security_text_new (self->watch);
+  const char *details = error != NULL ? error->message : security;
   g_autofree char *tooltip =
-      error != NULL ? g_strdup_printf ("%s\n%s", slot, error->message) : g_strdup (slot);
+      details != NULL ? g_strdup_printf ("%s\n%s", slot, details) : g_strdup (slot);
 
   gtk_label_set_text (self->name_label, slot);
   gtk_widget_set_visible (self->network_icon, mailslot_address_is_all (address));

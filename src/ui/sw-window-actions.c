@@ -12,12 +12,16 @@ static void
 watch_dialog_response_cb (SwWindow *self, int response, SwWatchDialog *dialog)
 {
   g_autoptr (MailslotAddress) address = NULL;
+  g_autoptr (MailslotSecurity) security = NULL;
 
   if (response == GTK_RESPONSE_OK && sw_watch_dialog_get_address (dialog) != NULL)
-    address = mailslot_address_ref (sw_watch_dialog_get_address (dialog));
+    {
+      address = mailslot_address_ref (sw_watch_dialog_get_address (dialog));
+      security = mailslot_security_ref (sw_watch_dialog_get_security (dialog));
+    }
   gtk_widget_destroy (GTK_WIDGET (dialog));
   if (address != NULL)
-    sw_window_watch (self, address);
+    sw_window_watch_with_security (self, address, security);
 }
 
 static void

@@ -294,7 +294,15 @@ sw_window_suggest_target (SwWindow *self, SwWatch *watch)
 void
 sw_window_watch (SwWindow *self, MailslotAddress *address)
 {
-  SwWatch *watch = sw_session_watch (self->session, address);
+  sw_window_watch_with_security (self, address, NULL);
+}
+
+void
+sw_window_watch_with_security (SwWindow *self,
+                               MailslotAddress *address,
+                               MailslotSecurity *security)
+{
+  SwWatch *watch = sw_session_watch_with_security (self->session, address, security);
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   sw_slot_list_select (self->slot_list, watch);

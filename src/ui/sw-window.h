@@ -41,6 +41,11 @@ void sw_window_add_accels (GtkApplication *application);
  */
 void sw_window_watch (SwWindow *self, MailslotAddress *address);
 
+/** The same for a local slot that is created with @security; %NULL is as it was. */
+void sw_window_watch_with_security (SwWindow *self,
+                                    MailslotAddress *address,
+                                    MailslotSecurity *security);
+
 /** Writes down size and panes for the next start; done when the window is closed, too. */
 void sw_window_remember_state (SwWindow *self);
 

@@ -56,6 +56,12 @@ test_list (void)
 }
 
 static void
+count_cb (guint *n_calls)
+{
+  (*n_calls)++;
+}
+
+static void
 test_find_in_any_case (void)
 {
   g_autoptr (SwSession) session = sw_session_new ();
@@ -191,6 +197,38 @@ test_limits_while_receiving (void)
     }
 }
 
+/* Who asks for another security gets the slot anew; who asks for none, as it is. */
+static void
+test_security (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  g_autoptr (MailslotAddress) address = fixture_address_new ();
+  g_autoptr (MailslotSecurity) standard =
+      mailslot_security_new (MAILSLOT_SECURITY_DEFAULT);
+  g_autoptr (MailslotSecurity) user = mailslot_security_new (MAILSLOT_SECURITY_USER);
+  SwWatch *watch = sw_session_watch (session, address);
+  guint n_notifies = 0;
+
+  g_signal_connect_swapped (watch, "notify::state", G_CALLBACK (count_cb), &n_notifies);
+  sw_session_watch_with_security (session, address, standard);
+  g_assert_cmpuint (n_notifies, ==, 0);
+
+  g_assert_true (sw_session_watch_with_security (session, address, user) == watch);
+  g_assert_cmpuint (n_notifies, ==, 2);
+  g_assert_cmpint (sw_watch_get_state (watch), ==, SW_WATCH_LISTENING);
+  g_assert_true (sw_watch_get_security (watch) == user);
+  g_assert_nonnull (sw_watch_get_owner (watch));
+  g_assert_nonnull (sw_watch_get_rights (watch));
+
+  sw_session_watch (session, address);
+  sw_session_watch_with_security (session, address, user);
+  g_assert_cmpuint (n_notifies, ==, 2);
+
+  sw_watch_stop (watch);
+  g_assert_null (sw_watch_get_owner (watch));
+  g_assert_null (sw_watch_get_rights (watch));
+}
+
 static void
 test_stop_all (void)
 {
@@ -220,6 +258,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/failed", test_failed);
   g_test_add_func ("/session/log", test_log);
   g_test_add_func ("/session/limits-while-receiving", test_limits_while_receiving);
+  g_test_add_func ("/session/security", test_security);
   g_test_add_func ("/session/stop-all", test_stop_all);
   return fixture_run ();
 }

@@ -23,6 +23,7 @@
 #include "ui/sw-window-private.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 /* Every widget is made, shown and given up; a warning or a reference that stays ends the
  * test. What they show is tested from outside, by test-window-*.py. */
@@ -126,6 +127,102 @@ test_slot_row (void)
   g_autoptr (SwWatch) watch = sw_watch_new (address, log, network);
 
   show_and_finalize (sw_slot_row_new (watch));
+}
+
+/* The rights of a slot that listens, and only then. */
+static void
+test_slot_row_security (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local ("rights", NULL);
+  g_autoptr (MailslotSecurity) user = mailslot_security_new (MAILSLOT_SECURITY_USER);
+  g_autoptr (SwNetwork) network = sw_network_new ();
+  g_autoptr (SwWatch) watch = sw_watch_new (address, log, network);
+  g_autoptr (GtkWidget) row = g_object_ref_sink (sw_slot_row_new (watch));
+  g_autofree char *before = gtk_widget_get_tooltip_text (row);
+  g_autofree char *listening = NULL;
+  g_autofree char *after = NULL;
+
+  sw_watch_set_security (watch, user);
+  g_assert_true (sw_watch_start (watch));
+  listening = gtk_widget_get_tooltip_text (row);
+  g_assert_nonnull (strstr (listening, "Owner: "));
+  g_assert_nonnull (strstr (listening, sw_watch_get_owner (watch)));
+  g_assert_nonnull (strstr (listening, "Rights: "));
+  g_assert_nonnull (strstr (listening, sw_watch_get_rights (watch)));
+  sw_watch_stop (watch);
+  after = gtk_widget_get_tooltip_text (row);
+  g_assert_cmpstr (after, ==, before);
+}
+
+typedef struct
+{
+  const char *name;
+  GtkWidget *found;
+} Search;
+
+static void
+find_cb (GtkWidget *widget, gpointer data)
+{
+  Search *search = data;
+  const char *name = atk_object_get_name (gtk_widget_get_accessible (widget));
+
+  if (g_strcmp0 (name, search->name) == 0)
+    search->found = widget;
+  else if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_cb, search);
+}
+
+/* The widget in @container that a screen reader knows by @name. */
+static GtkWidget *
+find_named (GtkWidget *container, const char *name)
+{
+  Search search = { name, NULL };
+
+  find_cb (container, &search);
+  g_assert_nonnull (search.found);
+  return search.found;
+}
+
+static void
+assert_security (GtkWidget *dialog, const char *expected)
+{
+  MailslotSecurity *security = sw_watch_dialog_get_security (SW_WATCH_DIALOG (dialog));
+
+  if (expected == NULL)
+    g_assert_null (security);
+  else
+    g_assert_cmpstr (mailslot_security_to_string (security), ==, expected);
+}
+
+static void
+test_watch_dialog_security (void)
+{
+  GtkWidget *dialog = g_object_ref (sw_watch_dialog_new (NULL));
+  GtkComboBox *combo = GTK_COMBO_BOX (find_named (dialog, "Who may send"));
+  int n_choices = gtk_tree_model_iter_n_children (gtk_combo_box_get_model (combo), NULL);
+  GtkEntry *entry = GTK_ENTRY (find_named (dialog, "SDDL string"));
+
+  gtk_widget_show (dialog);
+  assert_security (dialog, "default");
+  gtk_combo_box_set_active_id (combo, "everyone");
+  assert_security (dialog, "everyone");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (entry)));
+  g_assert_cmpint (n_choices, ==, mailslot_security_has_sddl () ? 4 : 2);
+  if (mailslot_security_has_sddl ())
+    {
+      gtk_combo_box_set_active (combo, n_choices - 1);
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (entry)));
+      assert_security (dialog, NULL);
+      gtk_entry_set_text (entry, "D:(A;;FA;;;QQ)");
+      assert_security (dialog, NULL);
+      gtk_entry_set_text (entry, "D:(A;;FA;;;WD)");
+      assert_security (dialog, "D:(A;;FA;;;WD)");
+      gtk_combo_box_set_active (combo, 0);
+      assert_security (dialog, "default");
+    }
+  gtk_widget_destroy (dialog);
+  g_assert_finalize_object (dialog);
 }
 
 static void
@@ -358,6 +455,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/finalize/error-card", test_error_card);
   g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
   g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
+  g_test_add_func ("/ui/slot-row/security", test_slot_row_security);
+  g_test_add_func ("/ui/watch-dialog/security", test_watch_dialog_security);
   g_test_add_func ("/ui/finalize/network-dialog", test_network_dialog);
   g_test_add_func ("/ui/finalize/preferences", test_preferences);
   g_test_add_func ("/log-limits/follow-the-settings", test_log_limits);

@@ -51,6 +51,21 @@ def watch_from_the_dialog():
         program.wait_row("it listens")
 
 
+@test("/window/watch/for-everyone")
+def watch_for_everyone():
+    with Program() as program:
+        program.press("Watch…")
+        program.type_into("Slot to watch", "closed")
+        program.wait_text("Other users cannot send.")
+        program.choose("Who may send", 1)
+        program.wait_text("Other users can send, if MAILSLOT_DIR names a folder")
+        program.press("Watch")
+        # The folder of the tests is closed to others: the card says so, and what to do.
+        program.wait_text("cannot enter the folder")
+        program.wait_text("if MAILSLOT_DIR names the same folder")
+        program.get("list item", f"{address('closed')}, Failed, 0 messages")
+
+
 @test("/window/watch/detail-shows-the-selected-message")
 def detail():
     with Program("detail") as program:
