@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  */
 #define FLOOD_BATCH 10
 
+/** How long it sleeps when it is paced and nothing is due. */
+#define FLOOD_NAP_US 500
+
 /**
  * FloodReader:
  *
@@ -23,6 +26,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FloodReader, flood_reader, FLOOD, READER, MailslotReader)
 
 MailslotReader *flood_reader_new (guint64 n_messages);
+
+/** One that never ends, and has @rate messages a second from the first call on. */
+MailslotReader *flood_reader_new_paced (guint64 rate);
+
+/** Returns: how many messages there are at @rate since @begin_us, a monotonic time */
+guint64 flood_count_due (guint64 rate, gint64 begin_us);
 
 /** The message that it gives again and again. */
 MailslotRecord flood_record (void);
