@@ -9,8 +9,8 @@ import zipfile
 
 import tap
 from bundle import NAME, PORTABLE, SETUP, VERSION, need
+from prefix import PATIENCE, Windows, wait_for
 from window import Window, picture, xdotool
-from wine import PATIENCE, Windows, wait_for
 
 FOLDER, KEYBOARD = sys.argv[2:4]
 UNINSTALL = r"\Software\Microsoft\Windows\CurrentVersion\Uninstall"

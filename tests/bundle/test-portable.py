@@ -10,8 +10,8 @@ import zipfile
 
 import tap
 from bundle import NAME, PORTABLE, VERSION, need
+from prefix import PATIENCE, WINE_ROOT, Windows, wait_for
 from window import Window, brightness, picture, xdotool
-from wine import PATIENCE, WINE_ROOT, Windows, wait_for
 
 FOLDER, KEYBOARD, SEED_SERVER, SEED_CLIENT = sys.argv[2:6]
 TOP = f"C:\\邮槽 tools\\{NAME}"

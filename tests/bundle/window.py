@@ -3,7 +3,7 @@
 
 import subprocess
 
-from wine import PATIENCE, wait_for
+from prefix import PATIENCE, wait_for
 
 def xdotool(*arguments):
     return subprocess.run(["xdotool", *map(str, arguments)], stdout=subprocess.PIPE,

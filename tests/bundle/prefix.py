@@ -14,6 +14,7 @@ import subprocess
 import time
 
 from tap import PATIENCE
+from wine import copy_prefix
 
 CHECKOUT = pathlib.Path(__file__).resolve().parent.parent.parent
 WINE = str(CHECKOUT / "data" / "windows" / "wine10")
@@ -56,13 +57,8 @@ class Windows:
 
     def __enter__(self):
         shutil.rmtree(self.prefix, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        original = pathlib.Path(os.environ["WINEPREFIX"])
-        self.prefix.mkdir()
-        for path in original.iterdir():
-            # Wine's server, which may run there, writes the registry to such a file and renames it.
-            if path.suffix != ".tmp":
-                subprocess.run(["cp", "-a", "--reflink=auto", path, self.prefix], check=True)
+        self.prefix.mkdir(parents=True)
+        copy_prefix(os.environ["WINEPREFIX"], self.prefix)
         # A pipe of ours would be kept open by the processes that the first program starts.
         with open(self.folder / "wine.log", "wb") as log:
             for command in ([WINE, "--server", "-p"], [WINE, "cmd.exe", "/c", "exit", "0"]):
