@@ -125,7 +125,9 @@ make_plan (Plan *plan, const Arguments *typed, GError **error)
          && plan_file (plan, typed->files, error);
 }
 
-/* Returns: %FALSE if stdout takes no more, with @exit_code set */
+/* Sets @error also if the file is damaged: what came before is printed.
+ *
+ * Returns: %FALSE if stdout takes no more */
 static gboolean
 print_messages (const Plan *plan,
                 SwSavedReader *reader,
