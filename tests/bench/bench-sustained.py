@@ -13,7 +13,7 @@ import sys
 
 import bench
 
-ROUNDS = 3
+ROUNDS = 6
 LEAST_FRAMES = 58
 MOST_BEHIND = 0.01
 START = {"ours": 50_000, "naive": 1000}
