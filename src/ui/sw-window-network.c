@@ -155,11 +155,9 @@ sw_window_add_network (SwWindow *self)
     { "network-settings", network_settings_cb },
     { "network-status", network_status_cb },
   };
-  g_autoptr (GAction) repeats =
-      g_settings_create_action (self->settings, "network-leave-out-repeats");
 
   sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
-  g_action_map_add_action (G_ACTION_MAP (self), repeats);
+  sw_window_add_setting (self, "network-leave-out-repeats");
   g_signal_connect_object (self->settings,
                            "change-event",
                            G_CALLBACK (change_event_cb),

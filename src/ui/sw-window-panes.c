@@ -127,14 +127,6 @@ focus_compose_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
   show_and_focus (self, "show-compose", PANE_COMPOSE);
 }
 
-static void
-add_show_action (SwWindow *self, const char *key)
-{
-  g_autoptr (GAction) action = g_settings_create_action (self->settings, key);
-
-  g_action_map_add_action (G_ACTION_MAP (self), action);
-}
-
 void
 sw_window_bind_shown (SwWindow *self, const char *key, gpointer widget)
 {
@@ -151,12 +143,12 @@ sw_window_add_pane_actions (SwWindow *self)
   };
 
   sw_window_add_action_entries (self, entries, G_N_ELEMENTS (entries));
-  add_show_action (self, "show-toolbar");
-  add_show_action (self, "show-filter");
-  add_show_action (self, "show-slot-list");
-  add_show_action (self, "show-detail");
-  add_show_action (self, "show-compose");
-  add_show_action (self, "show-status-line");
+  sw_window_add_setting (self, "show-toolbar");
+  sw_window_add_setting (self, "show-filter");
+  sw_window_add_setting (self, "show-slot-list");
+  sw_window_add_setting (self, "show-detail");
+  sw_window_add_setting (self, "show-compose");
+  sw_window_add_setting (self, "show-status-line");
   sw_window_bind_shown (self, "show-toolbar", self->toolbar);
   sw_window_bind_shown (self, "show-slot-list", self->slot_list);
   sw_window_bind_shown (self, "show-compose", self->compose_place);

@@ -153,4 +153,10 @@ char *sw_window_saved_title_new (SwWindow *self);
 void sw_window_restore_state (SwWindow *self);
 void sw_window_restore_rest (SwWindow *self);
 
+/* Adds the action that shows and changes the setting @key, and is called like it. */
+void sw_window_add_setting (SwWindow *self, const char *key);
+
+/* Removes all these, when the window goes; again is nothing. */
+void sw_window_remove_settings (SwWindow *self);
+
 G_END_DECLS

@@ -95,3 +95,30 @@ sw_window_remember_state (SwWindow *self)
     remember_rest (self);
   remember_position (self, "compose-position", self->compose_paned);
 }
+
+void
+sw_window_add_setting (SwWindow *self, const char *key)
+{
+  g_autoptr (GAction) action = g_settings_create_action (self->settings, key);
+
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+}
+
+/* What shows the actions, such as a menu, can keep them beyond the window, and these
+ * change by themselves: they would tell a window that is gone. */
+void
+sw_window_remove_settings (SwWindow *self)
+{
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (self->settings == NULL)
+    return;
+  g_object_get (self->settings, "settings-schema", &schema, NULL);
+  names = g_action_group_list_actions (G_ACTION_GROUP (self));
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_settings_schema_has_key (schema, names[i]))
+        g_action_map_remove_action (G_ACTION_MAP (self), names[i]);
+    }
+}

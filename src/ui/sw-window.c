@@ -424,6 +424,7 @@ sw_window_dispose (GObject *object)
   g_clear_object (&self->saved_file);
   leave_session (self);
   g_clear_object (&self->history);
+  sw_window_remove_settings (self);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (sw_window_parent_class)->dispose (object);

@@ -325,6 +325,45 @@ test_no_ticks (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->window->tick_id, ==, 0);
 }
 
+/* ---- Windows that come and go ---- */
+
+static gboolean
+is_null (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* What one window leaves behind must not hear of what is switched in another. */
+static void
+test_saved_window_goes (Fixture *self, gconstpointer data)
+{
+  static const char *const toggles[] = { "show-filter",
+                                         "show-detail",
+                                         "show-status-line" };
+  g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent.journal");
+  SwWindow *saved = sw_window_new_saved (application, file);
+
+  present_complete (self);
+  gtk_window_present (GTK_WINDOW (saved));
+  fixture_wait_frames (GTK_WIDGET (saved), N_FRAMES);
+  g_object_add_weak_pointer (G_OBJECT (saved), (gpointer *) &saved);
+  gtk_widget_destroy (GTK_WIDGET (saved));
+  fixture_wait_until (is_null, &saved);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (toggles); i++)
+    {
+      const char *toggle = toggles[i % G_N_ELEMENTS (toggles)];
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->window), toggle);
+      g_autoptr (GVariant) before = g_action_get_state (action);
+      g_autoptr (GVariant) after = NULL;
+
+      g_action_activate (action, NULL);
+      fixture_wait_frames (GTK_WIDGET (self->window), 1);
+      after = g_action_get_state (action);
+      g_assert_false (g_variant_equal (before, after));
+    }
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer), int width)
 {
@@ -354,6 +393,7 @@ main (int argc, char **argv)
   add ("/window/complete/by-a-toggle", test_toggle_completes, 0);
   add ("/window/complete/menus", test_menus, 0);
 
+  add ("/window/saved/leaves-nothing-behind", test_saved_window_goes, 0);
   add ("/window/no-ticks-while-nothing-is-watched", test_no_ticks, 0);
 
   result = g_test_run ();
