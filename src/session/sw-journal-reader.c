@@ -45,6 +45,7 @@ struct _SwJournalReader
   sqlite3_stmt *origin;   /* (owned) */
   GHashTable *known;      /* (owned): id (gint64) to SwOrigin */
   guint64 last_serial;
+  guint64 given_serial; /* of the message that was read last */
 };
 
 static gboolean
@@ -223,6 +224,19 @@ find_origin (SwJournalReader *self, gint64 id)
   return origin;
 }
 
+/* The pages of a file may name the same page again and again: a small file would be read
+ * without end if its serials did not have to grow. */
+static gboolean
+read_serial (SwJournalReader *self)
+{
+  gint64 serial = sqlite3_column_int64 (self->messages, MESSAGE_SERIAL);
+
+  if (serial < 1 || (guint64) serial <= self->given_serial)
+    return FALSE;
+  self->given_serial = (guint64) serial;
+  return TRUE;
+}
+
 static gboolean
 read_message (SwJournalReader *self, MailslotRecord *record, guint64 *serial)
 {
@@ -230,11 +244,10 @@ read_message (SwJournalReader *self, MailslotRecord *record, guint64 *serial)
   gint64 time_us = sqlite3_column_int64 (statement, MESSAGE_TIME);
   SwOrigin *origin = find_origin (self, sqlite3_column_int64 (statement, MESSAGE_ORIGIN));
 
-  if (origin == NULL || !sw_saved_time_is_valid (time_us)
-      || sqlite3_column_type (statement, MESSAGE_PAYLOAD) != SQLITE_BLOB
-      || sqlite3_column_int64 (statement, MESSAGE_SERIAL) < 1)
+  if (!read_serial (self) || origin == NULL || !sw_saved_time_is_valid (time_us)
+      || sqlite3_column_type (statement, MESSAGE_PAYLOAD) != SQLITE_BLOB)
     return FALSE;
-  *serial = (guint64) sqlite3_column_int64 (statement, MESSAGE_SERIAL);
+  *serial = self->given_serial;
   *record = (MailslotRecord){
     .arrival_time_us = time_us,
     .arrival_monotonic_us = time_us,

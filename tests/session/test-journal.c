@@ -8,6 +8,8 @@
 #include "session/sw-journal-writer.h"
 #include "session/sw-session.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -446,6 +448,49 @@ test_refuses_what_looks_like_one (void)
   assert_unreadable (file, G_IO_ERROR_INVALID_DATA);
 }
 
+/* Returns: the page of the messages: the second of the file, and with ten messages the
+ * only one */
+static char *
+find_message_page (char *contents, gsize size)
+{
+  gsize page_bytes = (gsize) (guint8) contents[16] << 8 | (guint8) contents[17];
+
+  g_assert_cmpuint (page_bytes, >=, 512);
+  g_assert_cmpuint (size, >=, 2 * page_bytes);
+  g_assert_cmphex (contents[page_bytes], ==, 0x0D); /* a leaf */
+  return contents + page_bytes;
+}
+
+/* Only a program that is careless or means harm makes such a file. Pages that name each
+ * other again and again would be read for years. */
+static void
+test_ends_where_serials_do_not_grow (void)
+{
+  g_autoptr (GFile) file = new_file ("again.swj");
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *contents = NULL;
+  g_autoptr (SwJournalReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  MailslotRecord record;
+  guint64 serial = 0;
+  gsize size = 0;
+  char *page;
+
+  make_journal (file);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  page = find_message_page (contents, size);
+  /* From 8 on each row has two bytes, which say where it is. */
+  memcpy (page + 10, page + 8, 2);
+  g_assert_true (g_file_set_contents (path, contents, (gssize) size, NULL));
+
+  reader = open_reader (file);
+  g_assert_true (sw_journal_reader_next (reader, &record, &serial, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (serial, ==, 1);
+  g_assert_false (sw_journal_reader_next (reader, &record, &serial, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
 /* What a person adds for questions of their own is left alone; what would run is not run.
  */
 static void
@@ -560,6 +605,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/refuses/a-newer-one", test_refuses_a_newer_one);
   g_test_add_func ("/journal/refuses/what-looks-like-one",
                    test_refuses_what_looks_like_one);
+  g_test_add_func ("/journal/ends-where-serials-do-not-grow",
+                   test_ends_where_serials_do_not_grow);
   g_test_add_func ("/journal/lives-with-additions", test_lives_with_additions);
   g_test_add_func ("/journal/locked", test_locked);
   g_test_add_func ("/journal/read-along", test_read_along);
