@@ -211,6 +211,8 @@ test_writable (Fixture *self, gconstpointer unused)
     }
   g_assert_cmpint (g_chmod (self->folder, 0777), ==, 0);
   assert_refused (self, "can replace files");
+  g_assert_cmpint (g_chmod (self->folder, 0775), ==, 0);
+  assert_refused (self, "can replace files");
 }
 
 static void

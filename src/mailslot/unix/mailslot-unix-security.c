@@ -64,8 +64,8 @@ check_way (const char *path, MailslotAddress *address, GError **error)
 }
 
 /* Who may remove a file from the folder can put a socket of his own in its place, and
- * then gets the messages. In a folder with the sticky bit only its owner, the owner of
- * the file and root may. */
+ * then gets the messages, or a link, whose target then gets the mode of the socket. In a
+ * folder with the sticky bit only its owner, the owner of the file and root may. */
 static gboolean
 check_owner (MailslotUnixFolder *folder, MailslotAddress *address, GError **error)
 {
@@ -73,7 +73,7 @@ check_owner (MailslotUnixFolder *folder, MailslotAddress *address, GError **erro
 
   if (fstat (folder->fd, &status) == 0
       && (status.st_uid == 0 || status.st_uid == geteuid ())
-      && ((status.st_mode & S_IWOTH) == 0 || (status.st_mode & S_ISVTX) != 0))
+      && ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0 || (status.st_mode & S_ISVTX) != 0))
     return TRUE;
   return deny (address,
                _ ("Cannot create %s for everyone: other users can replace files in the "
