@@ -12,6 +12,12 @@ static const char *const samples[SW_MESSAGE_LIST_N_COLUMNS] = {
   "Bingo is handsome",
 };
 
+/* The time of a message of another day */
+#define DATED_SAMPLE "0000-00-00 00:00:00.000"
+
+/* Which of the columns shows it */
+#define TIME_INDEX 0
+
 /* Around the text of a cell, in widths of a digit, so that it grows with the font. */
 #define PADDING_DIGITS 2
 
@@ -45,10 +51,11 @@ static int
 measure_column (SwMessageList *self, int i)
 {
   GtkWidget *title = gtk_tree_view_column_get_button (self->columns[i]);
+  gboolean is_dated = i == TIME_INDEX && self->has_dates;
   int title_width;
   int width;
 
-  measure_text (self, samples[i], &width, NULL);
+  measure_text (self, is_dated ? DATED_SAMPLE : samples[i], &width, NULL);
   gtk_widget_get_preferred_width (title, NULL, &title_width);
   return MAX (width + PADDING_DIGITS * self->digit_width, title_width);
 }
@@ -64,6 +71,16 @@ sw_message_list_set_column_width (SwMessageList *self, int i, int width)
   gtk_tree_view_column_set_fixed_width (self->columns[i],
                                         width > 0 ? width : measure_column (self, i));
   self->is_sizing = FALSE;
+}
+
+void
+sw_message_list_fit_dates (SwMessageList *self)
+{
+  if (self->has_dates == sw_message_rows_has_dates (self->rows))
+    return;
+  self->has_dates = !self->has_dates;
+  if (!self->is_resized[TIME_INDEX])
+    sw_message_list_set_column_width (self, TIME_INDEX, 0);
 }
 
 static void

@@ -83,6 +83,7 @@ struct _SwMessageList
   GtkTreeViewColumn *columns[SW_MESSAGE_LIST_N_COLUMNS]; /* (unowned) */
   gboolean is_resized[SW_MESSAGE_LIST_N_COLUMNS];        /* by a person */
   gboolean is_sizing;                                    /* changes of widths are ours */
+  gboolean has_dates;                 /* the times that they were measured with */
   int digit_width;                    /* of the font that they were measured with */
   GSimpleActionGroup *column_actions; /* (owned) */
   GtkWidget *column_menu; /* (owned by its attachment to the view) (nullable) */
@@ -162,5 +163,9 @@ void sw_message_list_init_arrangement (SwMessageList *self);
 
 /** Sets the width of column @i, or what its texts need if @width is 0. */
 void sw_message_list_set_column_width (SwMessageList *self, int i, int width);
+
+/** Makes room for the dates of messages of another day, unless a person chose the width.
+ */
+void sw_message_list_fit_dates (SwMessageList *self);
 
 G_END_DECLS

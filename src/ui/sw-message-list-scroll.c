@@ -236,6 +236,7 @@ refresh (SwMessageList *self)
     measure (self);
   sw_message_list_trim_selection (self);
   move_window (self);
+  sw_message_list_fit_dates (self);
   sw_message_list_show_selection (self);
   show_position (self);
   update_unseen (self);

@@ -28,6 +28,7 @@ struct _SwMessageRows
   GArray *rows;        /* of SwMessageRow (owned), their serials ascend */
   guint n_rows;        /* how many of them the signals have told of */
   char *today;         /* (owned) the day that the rows were made, as "YYYY-MM-DD" */
+  gboolean has_dates;  /* in a row since the log was set */
   int stamp;
 };
 
@@ -94,6 +95,7 @@ format_time (SwMessageRows *self, gint64 time_us)
   clock = g_date_time_format (local, "%H:%M:%S");
   if (g_str_equal (day, self->today))
     return g_strdup_printf ("%s.%03d", clock, ms);
+  self->has_dates = TRUE;
   return g_strdup_printf (LEFT_TO_RIGHT_MARK "%s %s.%03d", day, clock, ms);
 }
 
@@ -260,6 +262,7 @@ sw_message_rows_set_log (SwMessageRows *self, SwMessageLog *log)
 
   sw_message_rows_show (self, NULL, 0);
   g_set_object (&self->log, log);
+  self->has_dates = FALSE;
 }
 
 guint
@@ -281,6 +284,12 @@ sw_message_rows_get_text (SwMessageRows *self, guint index, SwMessageColumn colu
   g_return_val_if_fail (column >= 0 && column < SW_MESSAGE_N_COLUMNS, NULL);
 
   return get_row (self, index)->texts[column];
+}
+
+gboolean
+sw_message_rows_has_dates (SwMessageRows *self)
+{
+  return self->has_dates;
 }
 
 gboolean

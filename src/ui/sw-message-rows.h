@@ -68,6 +68,10 @@ const char *sw_message_rows_get_text (SwMessageRows *self,
                                       guint index,
                                       SwMessageColumn column);
 
+/** Returns: whether a row has named its day, since the log was set; a column that became
+ * wide enough for that stays so, however the window moves */
+gboolean sw_message_rows_has_dates (SwMessageRows *self);
+
 /** Returns: whether something stands out in the preview of row @index */
 gboolean sw_message_rows_is_highlighted (SwMessageRows *self, guint index);
 

@@ -185,6 +185,55 @@ test_font (Fixture *fixture, gconstpointer data)
   assert_columns (fixture, ALL_AUTOMATIC);
 }
 
+static void
+append_old (SwMessageLog *log)
+{
+  g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
+  g_autoptr (MailslotAddress) slot = mailslot_address_parse ("test", NULL);
+  g_autoptr (MailslotSender) sender = mailslot_sender_new_process (4711, 1000, NULL);
+  MailslotRecord record = { .arrival_time_us = G_GINT64_CONSTANT (1577934245123456),
+                            .slot = slot,
+                            .sender = sender,
+                            .payload = (const guint8 *) "old",
+                            .size = 3 };
+
+  mailslot_batch_append (batch, &record);
+  sw_message_log_append_batch (log, batch);
+}
+
+/* The time of a message of another day begins with the date, all of which is shown. */
+static void
+test_dates (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (GTK_WIDGET (fixture->view),
+                                      "2020-01-02 03:04:05.123");
+  GtkTreeViewColumn *time = gtk_tree_view_get_column (fixture->view, 0);
+  int width;
+
+  append_old (log);
+  sw_message_list_set_log (fixture->list, log);
+  fixture_wait_frames (fixture->window, 3);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (gtk_tree_view_column_get_fixed_width (time), >, width);
+  assert_columns (fixture, ALL_AUTOMATIC);
+}
+
+/* A width that a person chose stays. */
+static void
+test_dates_of_chosen_width (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  GtkTreeViewColumn *time = gtk_tree_view_get_column (fixture->view, 0);
+
+  gtk_tree_view_column_set_fixed_width (time, 99);
+  append_old (log);
+  sw_message_list_set_log (fixture->list, log);
+  fixture_wait_frames (fixture->window, 3);
+  g_assert_cmpint (gtk_tree_view_column_get_fixed_width (time), ==, 99);
+}
+
 static gboolean
 is_mapped (gpointer widget)
 {
@@ -238,6 +287,8 @@ main (int argc, char **argv)
   ADD ("nonsense-is-harmless", test_nonsense);
   ADD ("hide-and-show", test_hide);
   ADD ("move-and-resize", test_move_and_resize);
+  ADD ("dates", test_dates);
+  ADD ("dates-of-a-chosen-width", test_dates_of_chosen_width);
   ADD ("font", test_font);
   ADD ("menu-key", test_menu_key);
   ADD ("right-to-left", test_right_to_left);
