@@ -7,6 +7,7 @@
 #include "payload/sw-hex.h"
 #include "payload/sw-text.h"
 #include "session/sw-json-lines.h"
+#include "session/sw-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,23 +73,30 @@ cli_printer_free (CliPrinter *self)
   g_free (self);
 }
 
+/* The first and the last day that a file may claim are beyond all dates in some zones. */
+static char *
+format_second (gint64 second)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (second);
+
+  if (time == NULL)
+    time = g_date_time_new_from_unix_utc (second);
+  return g_date_time_format (time, "%Y-%m-%d %H:%M:%S");
+}
+
 static void
 append_time (CliPrinter *self, GString *out, gint64 time_us)
 {
-  gint64 second = time_us / G_USEC_PER_SEC;
+  int us;
+  gint64 second = sw_time_split (time_us, &us);
 
   if (self->second_text == NULL || self->second != second)
     {
-      g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (second);
-
       g_free (self->second_text);
-      self->second_text = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
+      self->second_text = format_second (second);
       self->second = second;
     }
-  g_string_append_printf (out,
-                          "%s.%06d",
-                          self->second_text,
-                          (int) (time_us % G_USEC_PER_SEC));
+  g_string_append_printf (out, "%s.%06d", self->second_text, us);
 }
 
 /* A process may call itself anything, terminal escapes included. */

@@ -7,6 +7,7 @@
 
 #include "payload/sw-encoding.h"
 #include "payload/sw-text.h"
+#include "session/sw-time.h"
 #include "ui/sw-control-text.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-text.h"
@@ -57,8 +58,9 @@ get_direction_mark (SwMessageDetail *self)
 static char *
 format_time (SwMessageDetail *self, gint64 time_us)
 {
-  g_autoptr (GDateTime) local =
-      g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  int us;
+  gint64 second = sw_time_split (time_us, &us);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (second);
   g_autofree char *seconds = NULL;
   g_autofree char *zone = NULL;
 
@@ -66,11 +68,7 @@ format_time (SwMessageDetail *self, gint64 time_us)
     return g_strdup (_ ("Unknown"));
   seconds = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
   zone = g_date_time_format (local, "%:z");
-  return g_strdup_printf ("%s%s.%06d %s",
-                          get_direction_mark (self),
-                          seconds,
-                          (int) (time_us % G_USEC_PER_SEC),
-                          zone);
+  return g_strdup_printf ("%s%s.%06d %s", get_direction_mark (self), seconds, us, zone);
 }
 
 static const char *

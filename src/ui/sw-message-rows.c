@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "payload/sw-text.h"
+#include "session/sw-time.h"
 #include "ui/sw-control-text.h"
 #include "ui/sw-highlight.h"
 
@@ -83,20 +84,20 @@ clear_row (gpointer data)
 static char *
 format_time (SwMessageRows *self, gint64 time_us)
 {
-  g_autoptr (GDateTime) local =
-      g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC);
+  int us;
+  gint64 second = sw_time_split (time_us, &us);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (second);
   g_autofree char *day = NULL;
   g_autofree char *clock = NULL;
-  int ms = (int) (time_us % G_USEC_PER_SEC / 1000);
 
   if (local == NULL) /* a capture file may claim any time */
     return g_strdup ("");
   day = g_date_time_format (local, "%Y-%m-%d");
   clock = g_date_time_format (local, "%H:%M:%S");
   if (g_str_equal (day, self->today))
-    return g_strdup_printf ("%s.%03d", clock, ms);
+    return g_strdup_printf ("%s.%03d", clock, us / 1000);
   self->has_dates = TRUE;
-  return g_strdup_printf (LEFT_TO_RIGHT_MARK "%s %s.%03d", day, clock, ms);
+  return g_strdup_printf (LEFT_TO_RIGHT_MARK "%s %s.%03d", day, clock, us / 1000);
 }
 
 /* A repeat is told in words, in the column that everybody reads. */

@@ -198,6 +198,42 @@ test_one_after_the_other (Fixture *self, gconstpointer data)
                    "2026-11-23 14:03:08.000041  " SENDER "1 byte  x\n");
 }
 
+#define LAST_TIME_US (G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC - 1)
+
+/* A file may claim any time of the years 1 to 9999. */
+static void
+test_any_time (Fixture *self, gconstpointer data)
+{
+  CliPrinterOptions options = { CLI_FORMAT_TEXT, NULL, FALSE };
+  g_autoptr (CliPrinter) printer = cli_printer_new (&options);
+  g_autoptr (GString) out = g_string_new (NULL);
+  MailslotRecord record = record_of (self, "x", 1);
+
+  record.arrival_time_us = -1;
+  cli_printer_append (printer, out, &record, 1);
+  record.arrival_time_us = LAST_TIME_US;
+  cli_printer_append (printer, out, &record, 2);
+  g_assert_cmpstr (out->str,
+                   ==,
+                   "1969-12-31 23:59:59.999999  " SENDER "1 byte  x\n"
+                   "9999-12-31 23:59:59.999999  " SENDER "1 byte  x\n");
+}
+
+static void
+test_beyond_all_dates (Fixture *self, gconstpointer data)
+{
+  CliPrinterOptions options = { CLI_FORMAT_TEXT, NULL, FALSE };
+  g_autoptr (CliPrinter) printer = cli_printer_new (&options);
+  g_autoptr (GString) out = g_string_new (NULL);
+  MailslotRecord record = record_of (self, "x", 1);
+
+  g_setenv ("TZ", "+08:00", TRUE);
+  record.arrival_time_us = LAST_TIME_US;
+  cli_printer_append (printer, out, &record, 1);
+  g_setenv ("TZ", "UTC", TRUE);
+  g_assert_cmpstr (out->str, ==, "9999-12-31 23:59:59.999999  " SENDER "1 byte  x\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,6 +243,8 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                              \
   g_test_add ("/cli-printer/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("text", test_text);
+  ADD ("any-time", test_any_time);
+  ADD ("beyond-all-dates", test_beyond_all_dates);
   ADD ("text-of-encoding", test_text_of_encoding);
   ADD ("unknown-sender", test_unknown_sender);
   ADD ("network", test_network);

@@ -171,22 +171,37 @@ test_repeated (Fixture *fixture, gconstpointer data)
   assert_text (fixture, 1, SW_MESSAGE_COLUMN_PREVIEW, "Repeated: same");
 }
 
-static void
-test_names_another_day (Fixture *fixture, gconstpointer data)
+static char *
+dup_time_of (Fixture *fixture, gint64 time_us)
 {
   g_autoptr (MailslotBatch) batch = mailslot_batch_new ();
   g_autoptr (MailslotAddress) slot = mailslot_address_parse ("x", NULL);
-  g_autofree char *time = NULL;
-  MailslotRecord record = { .arrival_time_us = G_GINT64_CONSTANT (1577934245123456),
+  MailslotRecord record = { .arrival_time_us = time_us,
                             .slot = slot,
                             .sender = mailslot_sender_get_unknown () };
 
   mailslot_batch_append (batch, &record);
   sw_message_log_append_batch (fixture->log, batch);
   show (fixture, 11, 1);
-  time = get_text (fixture, 0, SW_MESSAGE_COLUMN_TIME);
+  return get_text (fixture, 0, SW_MESSAGE_COLUMN_TIME);
+}
+
+static void
+test_names_another_day (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *time = dup_time_of (fixture, G_GINT64_CONSTANT (1577934245123456));
+
   g_assert_true (strstr (time, "2020-01-0") != NULL);
   g_assert_true (g_str_has_suffix (time, ".123"));
+}
+
+/* A saved file may claim it. */
+static void
+test_before_1970 (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *time = dup_time_of (fixture, -1);
+
+  g_assert_true (g_str_has_suffix (time, ".999"));
 }
 
 /* Rows that are in the window before and after stay as they are, even if the log has
@@ -257,6 +272,7 @@ main (int argc, char *argv[])
   ADD ("texts", test_texts);
   ADD ("repeated", test_repeated);
   ADD ("names-another-day", test_names_another_day);
+  ADD ("before-1970", test_before_1970);
   ADD ("keeps-trimmed-rows", test_keeps_trimmed_rows);
   ADD ("iterators", test_iterators);
   ADD ("refuses-foreign-iterators", test_refuses_foreign_iterators);
