@@ -104,7 +104,7 @@ sw_window_add_setting (SwWindow *self, const char *key)
   g_action_map_add_action (G_ACTION_MAP (self), action);
 }
 
-/* What shows the actions, such as a menu, can keep them beyond the window, and these
+/* GTK may keep the actions of a window for some frames longer than the window, and these
  * change by themselves: they would tell a window that is gone. */
 void
 sw_window_remove_settings (SwWindow *self)
