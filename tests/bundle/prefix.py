@@ -106,11 +106,13 @@ class Windows:
                                     stdout=output, stderr=output)
 
     def run(self, *command, cwd=None):
-        """Code and output of a program that starts no others."""
+        """Code and output of a program that starts no others. Its stderr is told to the person
+        who reads the log: Wine itself writes there, too."""
         result = subprocess.run([WINE, *map(str, command)], env=self.environment,
                                 cwd=cwd or self.folder, stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                timeout=PATIENCE, check=False)
+                                capture_output=True, timeout=PATIENCE, check=False)
+        for line in result.stderr.decode(errors="replace").splitlines():
+            print(f"# {line}", flush=True)
         return result.returncode, result.stdout.decode(errors="replace").replace("\r\n", "\n")
 
     def call(self, *command):

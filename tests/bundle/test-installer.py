@@ -103,9 +103,7 @@ def assert_runs(folder, mailslot):
         assert window.quit(number) == 0
 
 
-@tap.test("/installer/for-one-person", seconds=400)
-def for_one_person():
-    windows.set_value(USER_PATH, "Path", LONG_PATH, "REG_EXPAND_SZ")
+def install_for_one_person():
     with leaving_nothing():
         assert setup() == 0
         folder = user_folder()
@@ -125,7 +123,15 @@ def for_one_person():
         # Not by PATH: the terminal of Wine knows no long one.
         assert_runs(folder, f"{folder}\\cmd\\mailslot.exe")
         uninstall(folder, "/SETTINGS")
-    windows.delete_value(USER_PATH, "Path")
+
+
+@tap.test("/installer/for-one-person", seconds=400)
+def for_one_person():
+    windows.set_value(USER_PATH, "Path", LONG_PATH, "REG_EXPAND_SZ")
+    try:
+        install_for_one_person()
+    finally:
+        windows.delete_value(USER_PATH, "Path")
 
 
 @tap.test("/installer/settings-stay-unless-asked", seconds=400)
