@@ -282,11 +282,17 @@ sw_message_list_queue_refresh (SwMessageList *self)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
+/* In a flood the bar's end is always behind that of the list, which is what is meant. */
 static void
 adjustment_changed_cb (SwMessageList *self)
 {
-  if (!self->is_refreshing)
-    scroll_to (self, gtk_adjustment_get_value (self->adjustment));
+  double position = gtk_adjustment_get_value (self->adjustment);
+  double end = gtk_adjustment_get_upper (self->adjustment)
+               - gtk_adjustment_get_page_size (self->adjustment);
+
+  if (self->is_refreshing)
+    return;
+  scroll_to (self, position >= end - EPSILON ? get_end_position (self) : position);
 }
 
 /* Also the first chance after a change of font, size or screen. */

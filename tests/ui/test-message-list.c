@@ -312,6 +312,20 @@ test_scrolling_to_the_end_follows (Fixture *fixture, gconstpointer data)
   append_and_wait (fixture, 10);
 }
 
+/* In a flood there always are messages that the scrollbar does not know of yet. */
+static void
+test_the_end_of_the_bar_follows (Fixture *fixture, gconstpointer data)
+{
+  append_and_wait (fixture, 500);
+  gtk_adjustment_set_value (fixture->adjustment, 100);
+  wait_for_top (fixture, 101);
+
+  fixture_append (fixture->log, 100);
+  gtk_adjustment_set_value (fixture->adjustment, 500);
+  g_assert_true (sw_message_list_get_following (fixture->list));
+  wait_for_bottom (fixture, 600);
+}
+
 static void
 test_pause_freezes_the_view (Fixture *fixture, gconstpointer data)
 {
@@ -694,6 +708,7 @@ main (int argc, char *argv[])
   ADD ("signals-go-by-frames", test_signals_go_by_frames);
   ADD ("follows-until-scrolled-up", test_follows_until_scrolled_up);
   ADD ("scrolling-to-the-end-follows", test_scrolling_to_the_end_follows);
+  ADD ("the-end-of-the-bar-follows", test_the_end_of_the_bar_follows);
   ADD ("pause-freezes-the-view", test_pause_freezes_the_view);
   ADD ("pause-outlives-trimming", test_pause_outlives_trimming);
   ADD ("clear", test_clear);
