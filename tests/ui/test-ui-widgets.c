@@ -118,6 +118,36 @@ test_card_stack (void)
   g_assert_finalize_object (widget);
 }
 
+/* A window is as high as its parts need where they are narrowest, if only for a moment:
+ * that must not be one letter wide. */
+static void
+test_empty_state_height (void)
+{
+  g_autoptr (SwMessageLog) log = sw_message_log_new ();
+  g_autoptr (SwNetwork) network = sw_network_new ();
+  g_autofree char *name = g_strnfill (150, 'n');
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local (name, NULL);
+  g_autoptr (SwWatch) watch = sw_watch_new (address, log, network);
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (sw_empty_state_new ());
+  int width, natural_width;
+  int height, natural_height;
+
+  sw_empty_state_show_watch (SW_EMPTY_STATE (widget), watch);
+  gtk_widget_show (widget);
+  gtk_widget_get_preferred_width (widget, &width, &natural_width);
+  gtk_widget_get_preferred_height_for_width (widget, width, &height, NULL);
+  gtk_widget_get_preferred_height_for_width (widget,
+                                             natural_width,
+                                             &natural_height,
+                                             NULL);
+  g_test_message ("%d x %d, at best %d x %d",
+                  width,
+                  height,
+                  natural_width,
+                  natural_height);
+  g_assert_cmpint (height, <, 3 * natural_height);
+}
+
 static void
 test_slot_row (void)
 {
@@ -454,6 +484,7 @@ main (int argc, char **argv)
   g_test_add_func ("/compose-pane/transport", test_compose_transport);
   g_test_add_func ("/ui/finalize/error-card", test_error_card);
   g_test_add_func ("/ui/finalize/slot-row", test_slot_row);
+  g_test_add_func ("/ui/empty-state/height", test_empty_state_height);
   g_test_add_func ("/ui/finalize/watch-dialog", test_watch_dialog);
   g_test_add_func ("/ui/slot-row/security", test_slot_row_security);
   g_test_add_func ("/ui/watch-dialog/security", test_watch_dialog_security);
