@@ -28,9 +28,9 @@ NOT_OURS = ("WINEPATH", "GSETTINGS_BACKEND", "GSETTINGS_SCHEMA_DIR", "SLOTWATCH_
             "LANGUAGE", "LC_ALL", "LANG", "G_DEBUG", "MAILSLOT_DIR")
 
 
-def wait_for(condition, what):
+def wait_for(condition, what, seconds=PATIENCE):
     """Waits until CONDITION gives something true, and returns that."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while True:
         result = condition()
         if result:
