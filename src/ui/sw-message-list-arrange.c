@@ -186,13 +186,26 @@ popup_menu_at (SwMessageList *self, GtkWidget *title, const GdkEvent *event)
                               NULL);
 }
 
-static gboolean
-title_pressed_cb (GtkWidget *title, GdkEvent *event, SwMessageList *self)
+/* Titles that nobody can press keep the mouse from whoever connects to their signals, so
+ * their events are taken before they get there. */
+static void
+title_pressed_cb (SwMessageList *self,
+                  int n_presses,
+                  double x,
+                  double y,
+                  GtkGesture *gesture)
 {
+  const GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
+
   if (self->column_menu == NULL || !gdk_event_triggers_context_menu (event))
-    return GDK_EVENT_PROPAGATE;
-  popup_menu_at (self, title, event);
-  return GDK_EVENT_STOP;
+    {
+      gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_menu_at (self,
+                 gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)),
+                 event);
 }
 
 static gboolean
@@ -229,12 +242,17 @@ static void
 connect_title (SwMessageList *self, GtkTreeViewColumn *column)
 {
   GtkWidget *title = gtk_tree_view_column_get_button (column);
+  GtkGesture *gesture = gtk_gesture_multi_press_new (title);
 
-  g_signal_connect_object (title,
-                           "button-press-event",
+  g_object_set_data_full (G_OBJECT (title), "menu-gesture", gesture, g_object_unref);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture),
+                                              GTK_PHASE_CAPTURE);
+  g_signal_connect_object (gesture,
+                           "pressed",
                            G_CALLBACK (title_pressed_cb),
                            self,
-                           0);
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (title, "popup-menu", G_CALLBACK (title_menu_key_cb), self, 0);
 }
 

@@ -265,6 +265,36 @@ test_menu_key (Fixture *fixture, gconstpointer data)
 }
 
 static void
+press_title (GtkTreeViewColumn *column)
+{
+  GdkWindow *window =
+      gtk_button_get_event_window (GTK_BUTTON (gtk_tree_view_column_get_button (column)));
+  GdkSeat *seat = gdk_display_get_default_seat (gdk_window_get_display (window));
+  GdkEvent *event = gdk_event_new (GDK_BUTTON_PRESS);
+
+  event->button.window = g_object_ref (window);
+  event->button.button = GDK_BUTTON_SECONDARY;
+  event->button.time = GDK_CURRENT_TIME;
+  gdk_event_set_device (event, gdk_seat_get_pointer (seat));
+  gtk_main_do_event (event);
+  gdk_event_free (event);
+}
+
+static void
+test_menu_of_mouse (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GMenu) model = g_menu_new ();
+  GList *menus;
+
+  g_menu_append (model, "Sender", "columns.sender");
+  sw_message_list_set_column_menu (fixture->list, G_MENU_MODEL (model));
+  menus = gtk_menu_get_for_attach_widget (GTK_WIDGET (fixture->view));
+  press_title (gtk_tree_view_get_column (fixture->view, 2));
+  g_assert_true (gtk_widget_get_visible (menus->data));
+  gtk_menu_popdown (menus->data);
+}
+
+static void
 test_right_to_left (Fixture *fixture, gconstpointer data)
 {
   const char *text = "[('message', true, 300), ('time', true, 77), ('size', false, 0), "
@@ -291,6 +321,7 @@ main (int argc, char **argv)
   ADD ("dates-of-a-chosen-width", test_dates_of_chosen_width);
   ADD ("font", test_font);
   ADD ("menu-key", test_menu_key);
+  ADD ("menu-of-the-mouse", test_menu_of_mouse);
   ADD ("right-to-left", test_right_to_left);
   return g_test_run ();
 }
