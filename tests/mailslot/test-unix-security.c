@@ -47,7 +47,8 @@ tear_down (Fixture *self, gconstpointer unused)
   watchdog_stop (self->watchdog);
 }
 
-/* Where the temporary folder is closed to others, none below it can be for everyone. */
+/* Where the temporary folder is closed to others, or theirs to change, none below it can
+ * be for everyone. */
 static gboolean
 is_way_open (const char *path)
 {
@@ -58,7 +59,8 @@ is_way_open (const char *path)
     {
       g_autofree char *parent = g_path_get_dirname (folder);
 
-      if (stat (parent, &status) != 0 || (status.st_mode & S_IXOTH) == 0)
+      if (stat (parent, &status) != 0 || (status.st_mode & S_IXOTH) == 0
+          || (status.st_mode & (S_IWOTH | S_ISVTX)) == S_IWOTH)
         return FALSE;
       g_free (folder);
       folder = g_steal_pointer (&parent);
@@ -215,6 +217,20 @@ test_writable (Fixture *self, gconstpointer unused)
   assert_refused (self, "can replace files");
 }
 
+/* Who can rename the folder can put one of his own in its place. */
+static void
+test_writable_further_up (Fixture *self, gconstpointer unused)
+{
+  if (!is_way_open (self->outer))
+    {
+      g_test_skip ("other users cannot enter the temporary folder");
+      return;
+    }
+  g_assert_cmpint (g_chmod (self->folder, 01777), ==, 0);
+  g_assert_cmpint (g_chmod (self->outer, 0777), ==, 0);
+  assert_refused (self, "can replace files");
+}
+
 static void
 test_of_another_user (Fixture *self, gconstpointer unused)
 {
@@ -292,6 +308,7 @@ main (int argc, char **argv)
   add ("/unix-security/folder/closed-further-up", test_closed_further_up);
   add ("/unix-security/folder/closed-behind-link", test_closed_behind_link);
   add ("/unix-security/folder/writable", test_writable);
+  add ("/unix-security/folder/writable-further-up", test_writable_further_up);
   add ("/unix-security/folder/of-another-user", test_of_another_user);
   add ("/unix-security/folder/private", test_private);
   add ("/unix-security/umask", test_umask);

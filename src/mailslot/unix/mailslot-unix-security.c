@@ -38,8 +38,24 @@ deny (MailslotAddress *address, const char *format, const char *path, GError **e
   return FALSE;
 }
 
+static gboolean
+is_replaceable (const struct stat *folder)
+{
+  return (folder->st_mode & S_IWOTH) != 0 && (folder->st_mode & S_ISVTX) == 0;
+}
+
+static gboolean
+deny_replaceable (MailslotAddress *address, const char *path, GError **error)
+{
+  return deny (address,
+               _ ("Cannot create %s for everyone: other users can replace files in the "
+                  "folder “%s”"),
+               path,
+               error);
+}
+
 /* A program of another user comes by the same way: every folder on it has to let it
- * through. */
+ * through, and none may let everybody put another folder in the place of the next. */
 static gboolean
 check_way (const char *path, MailslotAddress *address, GError **error)
 {
@@ -56,6 +72,8 @@ check_way (const char *path, MailslotAddress *address, GError **error)
                         "folder “%s”"),
                      folder,
                      error);
+      if (is_replaceable (&status))
+        return deny_replaceable (address, folder, error);
       if (g_str_equal (parent, folder))
         return TRUE;
       g_free (folder);
@@ -75,11 +93,7 @@ check_owner (MailslotUnixFolder *folder, MailslotAddress *address, GError **erro
       && (status.st_uid == 0 || status.st_uid == geteuid ())
       && ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0 || (status.st_mode & S_ISVTX) != 0))
     return TRUE;
-  return deny (address,
-               _ ("Cannot create %s for everyone: other users can replace files in the "
-                  "folder “%s”"),
-               folder->path,
-               error);
+  return deny_replaceable (address, folder->path, error);
 }
 
 gboolean

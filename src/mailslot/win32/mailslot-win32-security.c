@@ -126,8 +126,9 @@ mailslot_win32_security_make (MailslotSecurity *security,
     return parse (mailslot_security_to_string (security), descriptor);
 
   sid = dup_own_sid ();
+  /* Never no error: it would mean the default rights. */
   if (sid == NULL)
-    return GetLastError ();
+    return GetLastError () != ERROR_SUCCESS ? GetLastError () : ERROR_INVALID_SID;
   sddl = kind == MAILSLOT_SECURITY_USER ? g_strdup_printf (USER_FORMAT, sid, sid)
                                         : g_strdup_printf (EVERYONE_FORMAT, sid, sid);
   return parse (sddl, descriptor);
