@@ -66,12 +66,16 @@ sw_locale_platform_dup_folder (void)
 }
 
 /* bindtextdomain() takes the code page of Windows, in which not every folder can be
- * named. */
+ * named, not even by its short name. Only then by wbindtextdomain(): with the one of
+ * gettext 0.21 every second program or so did not find its texts, under Wine. */
 void
 sw_locale_platform_bind (const char *folder)
 {
+  g_autofree char *local = g_win32_locale_filename_from_utf8 (folder);
   g_autofree gunichar2 *wide = g_utf8_to_utf16 (folder, -1, NULL, NULL, NULL);
 
-  if (wide != NULL)
+  if (local != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, local);
+  else if (wide != NULL)
     wbindtextdomain (GETTEXT_PACKAGE, (const wchar_t *) wide);
 }
