@@ -67,7 +67,7 @@ sw_locale_platform_dup_folder (void)
 
 /* bindtextdomain() takes the code page of Windows, in which not every folder can be
  * named, not even by its short name. Only then by wbindtextdomain(): with the one of
- * gettext 0.21 every second program or so did not find its texts, under Wine. */
+ * gettext 0.21 a program under Wine does not find its texts now and then. */
 void
 sw_locale_platform_bind (const char *folder)
 {
