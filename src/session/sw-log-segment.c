@@ -31,6 +31,9 @@ G_STATIC_ASSERT (sizeof (Header) == 20);
  * at so many, so that finding one stays cheap even if all of them have the same hash. */
 #define MAX_ORIGINS 4096
 
+/* How much memory at a time is made ready for messages to come: whole pages. */
+#define PREPARED_BYTES ((gsize) 128 << 10)
+
 /* An estimate, measured with glibc: the origin, its place in the table, a sender and a
  * slot that only we refer to; and for each byte of their texts, what copies of it they
  * keep. */
@@ -45,6 +48,7 @@ struct _SwLogSegment
   guint8 *data;     /* (owned) pages, a block of the pool's if capacity is that of one */
   gsize capacity;
   gsize used;
+  gsize prepared; /* bytes of data that the system has made */
   guint64 first_serial;
   guint64 end_serial;
   gint64 clock_distance_us; /* monotonic minus wall time of the first message */
@@ -169,6 +173,16 @@ intern_origin (SwLogSegment *self, const MailslotRecord *record, guint *index)
   return TRUE;
 }
 
+static void
+prepare (SwLogSegment *self, gsize needed)
+{
+  gsize n_blocks = (needed + PREPARED_BYTES - 1) / PREPARED_BYTES;
+  gsize end = MIN (n_blocks * PREPARED_BYTES, self->capacity);
+
+  sw_pages_prepare (self->data + self->prepared, end - self->prepared);
+  self->prepared = end;
+}
+
 gboolean
 sw_log_segment_append (SwLogSegment *self, const MailslotRecord *record, gsize *offset)
 {
@@ -186,6 +200,8 @@ sw_log_segment_append (SwLogSegment *self, const MailslotRecord *record, gsize *
                      .clock_shift_us = (gint32) shift_us,
                      .origin = origin,
                      .size = (guint32) record->size };
+  if (self->used + length > self->prepared)
+    prepare (self, self->used + length);
   memcpy (self->data + self->used, &header, sizeof header);
   if (record->size > 0)
     memcpy (self->data + self->used + sizeof header, record->payload, record->size);

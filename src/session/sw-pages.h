@@ -15,6 +15,16 @@ G_BEGIN_DECLS
 gpointer sw_pages_alloc (gsize size);
 
 /**
+ * sw_pages_prepare:
+ * @pages: the beginning of a page
+ *
+ * Has the system make the pages now that are going to be written to soon: at once is
+ * cheaper than one by one when each is written to first. Pages that there are already
+ * stay as they are.
+ */
+void sw_pages_prepare (gpointer pages, gsize size);
+
+/**
  * sw_pages_shrink:
  * @size: how much there is
  * @n_used: how much is used, from the beginning

@@ -19,6 +19,13 @@ sw_pages_alloc (gsize size)
   return pages;
 }
 
+void
+sw_pages_prepare (gpointer pages, gsize size)
+{
+  /* Linux before 5.14 does not know it, and then makes them one by one. */
+  madvise (pages, size, MADV_POPULATE_WRITE);
+}
+
 gsize
 sw_pages_shrink (gpointer pages, gsize size, gsize n_used)
 {

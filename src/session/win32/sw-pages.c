@@ -18,6 +18,12 @@ sw_pages_alloc (gsize size)
   return pages;
 }
 
+void
+sw_pages_prepare (gpointer pages, gsize size)
+{
+  /* Windows only reads ahead what there is; it makes pages one by one. */
+}
+
 gsize
 sw_pages_shrink (gpointer pages, gsize size, gsize n_used)
 {
