@@ -163,6 +163,8 @@ mailslot_unix_reader_receive (MailslotReader *reader,
     }
   if (mailslot_unix_receiver_report_refused (self->receiver, error))
     return FALSE;
+  if (self->timeout_ms != 0)
+    mailslot_unix_receiver_gather (self->receiver);
   return receive_into (self, batch, cancellable, error);
 }
 

@@ -23,6 +23,10 @@ MailslotUnixReceiver *mailslot_unix_receiver_new (int fd,
                                                   GError **error);
 void mailslot_unix_receiver_free (MailslotUnixReceiver *self);
 
+/* Waits a moment if messages pour in, so that the next mailslot_unix_receiver_take() finds
+ * many. */
+void mailslot_unix_receiver_gather (MailslotUnixReceiver *self);
+
 /* Appends to @batch what waits, without waiting for more. Returns how many messages left
  * the socket, those that were refused included; -1 with @error set if the socket is
  * broken. */
