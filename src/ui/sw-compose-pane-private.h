@@ -10,9 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* The form is in sw-compose-pane.c, what is said of its fields in sw-compose-validate.c,
- * the choice of who is meant in sw-compose-scope.c, what happens between "Send" and its
- * end in sw-compose-send.c. */
+/* The form is in sw-compose-pane.c, what is sent in sw-compose-content.c, what is said of
+ * its fields in sw-compose-validate.c, the choice of who is meant in sw-compose-scope.c,
+ * what happens between "Send" and its end in sw-compose-send.c, and what others are told
+ * of in sw-compose-properties.c. */
 
 struct _SwComposePane
 {
@@ -56,6 +57,11 @@ struct _SwComposePane
 };
 
 /* sw-compose-pane.c */
+
+/* Something in the form is different now. */
+void sw_compose_pane_changed_cb (SwComposePane *self);
+
+/* sw-compose-content.c */
 SwContentKind sw_compose_pane_get_kind (SwComposePane *self);
 
 /* Returns: (transfer full): what was typed, of the kind that is chosen */
@@ -63,6 +69,24 @@ char *sw_compose_pane_dup_content (SwComposePane *self);
 void sw_compose_pane_get_input (SwComposePane *self,
                                 const char *content,
                                 SwComposeInput *input);
+
+/* Returns: (transfer none): where it is typed */
+GtkWidget *sw_compose_pane_get_content_field (SwComposePane *self);
+
+/* A file is not hex, and stays when that is said of it. */
+void sw_compose_pane_set_hex (SwComposePane *self, gboolean is_hex);
+void sw_compose_pane_set_encoding (SwComposePane *self, const char *id);
+
+/* Fills in what was sent before, but for its target. */
+void sw_compose_pane_set_fields (SwComposePane *self, const SwSentFields *fields);
+void sw_compose_pane_fill_encodings (SwComposePane *self);
+
+/* Adds its part of the template. */
+void sw_compose_pane_bind_content (GtkWidgetClass *widget_class);
+
+/* sw-compose-properties.c */
+void sw_compose_pane_install (GObjectClass *object_class);
+void sw_compose_pane_notify_can_send (SwComposePane *self);
 void sw_compose_pane_notify_sending (SwComposePane *self);
 void sw_compose_pane_emit_sent (SwComposePane *self);
 void sw_compose_pane_emit_failed (SwComposePane *self,

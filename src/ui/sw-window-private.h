@@ -16,11 +16,12 @@
 
 G_BEGIN_DECLS
 
-/* The window is one type in several files, split by what it does: building it and keeping
- * it up to date (sw-window.c), its actions (-actions), which messages are shown and
- * searched (-filter), its panes (-panes), its part in the network (-network), what was
- * set once for all (-preferences), saving messages (-save), recording them (-journal),
- * showing a file (-saved) and remembering its state (-state).
+/* The window is one type in several files, split by what it does: its life, its session
+ * and its keys (sw-window.c), its actions (-actions), what went wrong (-cards), which
+ * messages are shown and searched (-filter), its panes (-panes), its part in the network
+ * (-network), what was set once for all (-preferences), keeping what is shown up to date
+ * (-refresh), saving messages (-save), recording them (-journal), showing a file (-saved)
+ * and remembering its state (-state).
  *
  * It is built in two steps, because a person waits for the first frame. sw-window.ui is
  * what that frame shows; sw-window-rest.ui (-rest) is everything else, and is built by
@@ -77,18 +78,26 @@ struct _SwWindow
 
 /* sw-window.c */
 
+/* Sends to @watch until a person says otherwise. */
+void sw_window_suggest_target (SwWindow *self, SwWatch *watch);
+
+void sw_window_selected_serial_cb (SwWindow *self);
+
+/* sw-window-cards.c */
+
+/* A slot can fail at once or after hours, and be mended from the card or from the list,
+ * so a card follows the state of @watch. */
+void sw_window_follow_watch (SwWindow *self, SwWatch *watch);
+void sw_window_compose_sent_cb (SwWindow *self);
+void sw_window_compose_failed_cb (SwWindow *self, const char *title, const GError *error);
+
+/* sw-window-refresh.c */
+
 /* Shows every number anew, a little later: messages come in batches, eyes do not. */
 void sw_window_queue_refresh (SwWindow *self);
 
 /* Shows every number anew. */
 void sw_window_refresh (SwWindow *self);
-
-/* Sends to @watch until a person says otherwise. */
-void sw_window_suggest_target (SwWindow *self, SwWatch *watch);
-
-void sw_window_selected_serial_cb (SwWindow *self);
-void sw_window_compose_sent_cb (SwWindow *self);
-void sw_window_compose_failed_cb (SwWindow *self, const char *title, const GError *error);
 
 /* sw-window-rest.c */
 

@@ -3,148 +3,10 @@
 #include "ui/sw-window-private.h"
 
 #include "ui/sw-icon.h"
-#include "ui/sw-slot-name.h"
-#include "ui/sw-window-title.h"
-
-#include <glib/gi18n-lib.h>
-
-/** How soon changed numbers are shown, and how soon after that others. */
-#define REFRESH_DELAY_MS 80
-#define REFRESH_PAUSE_MS 250
 
 G_DEFINE_FINAL_TYPE (SwWindow, sw_window, GTK_TYPE_APPLICATION_WINDOW)
 
-/* ---- Showing what is ---- */
-
-static void
-show_title (SwWindow *self, guint64 n_messages)
-{
-  guint n_watches = g_list_model_get_n_items (G_LIST_MODEL (self->session));
-  const char *first = NULL;
-  guint n_listening = 0;
-  g_autofree char *title = NULL;
-
-  for (guint i = 0; i < n_watches; i++)
-    {
-      g_autoptr (SwWatch) watch = g_list_model_get_item (G_LIST_MODEL (self->session), i);
-
-      if (sw_watch_get_state (watch) != SW_WATCH_LISTENING)
-        continue;
-      if (n_listening++ == 0)
-        first = sw_slot_name_get (sw_watch_get_address (watch));
-    }
-
-  title = sw_window_is_saved (self)
-              ? sw_window_saved_title_new (self)
-              : sw_window_title_new (n_messages, first, MAX (n_listening, 1) - 1);
-  gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-static void
-show_list_status (SwWindow *self, SwStatus *status)
-{
-  SwLogView *log_view = sw_message_list_get_log_view (self->message_list);
-
-  status->n_shown = sw_log_view_get_n_rows (log_view);
-  status->is_filtered = sw_log_view_get_filter (log_view) != NULL;
-  status->n_unseen = sw_message_list_get_n_unseen (self->message_list);
-  status->is_paused = sw_message_list_get_paused (self->message_list);
-  sw_filter_bar_show_counts (self->filter_bar, log_view);
-}
-
-static void
-show_status (SwWindow *self, SwMessageLog *log)
-{
-  gint64 now = g_get_monotonic_time ();
-  SwStatus status = {
-    .n_messages = sw_message_log_get_n_messages (log),
-    .log = {
-      .max_messages = sw_message_log_get_max_messages (log),
-      .max_bytes = sw_message_log_get_max_bytes (log),
-      .n_trimmed = sw_message_log_get_n_trimmed (log),
-      .n_trimmed_by_bytes = sw_message_log_get_n_trimmed_by_bytes (log),
-    },
-  };
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->session)); i++)
-    {
-      g_autoptr (SwWatch) watch = g_list_model_get_item (G_LIST_MODEL (self->session), i);
-
-      status.rate += sw_rate_meter_get_rate (sw_watch_get_rate_meter (watch), now);
-      status.n_malformed += sw_watch_get_n_malformed (watch);
-    }
-  sw_window_get_network_facts (self, &status.network);
-  if (sw_window_is_complete (self))
-    show_list_status (self, &status);
-  sw_status_line_show (self->status_line, &status);
-  sw_window_show_journal (self);
-}
-
-static void
-show_content (SwWindow *self, guint64 n_messages)
-{
-  SwWatch *watch = sw_slot_list_get_selected_watch (self->slot_list);
-  const char *without_messages = self->saved_label != NULL ? "saved" : "empty";
-
-  sw_empty_state_show_watch (self->empty_state, watch);
-  gtk_stack_set_visible_child_name (self->content_stack,
-                                    n_messages > 0 ? "messages" : without_messages);
-}
-
-static gboolean
-tick_cb (gpointer data)
-{
-  SwWindow *self = data;
-
-  self->tick_id = 0;
-  sw_window_refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* For what changes by itself, such as a rate or an age: nobody is woken for nothing. */
-static void
-schedule_tick (SwWindow *self, gint64 next_us)
-{
-  g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (next_us != G_MAXINT64)
-    self->tick_id = g_timeout_add ((guint) (next_us / 1000 + 1), tick_cb, self);
-}
-
-void
-sw_window_refresh (SwWindow *self)
-{
-  SwMessageLog *log = sw_session_get_log (self->session);
-  guint64 n_messages = sw_message_log_get_n_messages (log);
-
-  if (n_messages > 0)
-    sw_window_complete (self);
-  show_title (self, n_messages);
-  show_status (self, log);
-  show_content (self, n_messages);
-  schedule_tick (self, sw_slot_list_refresh (self->slot_list));
-  sw_window_update_actions (self);
-  self->refreshed_us = g_get_monotonic_time ();
-}
-
-static gboolean
-refresh_cb (gpointer data)
-{
-  SwWindow *self = data;
-
-  self->refresh_id = 0;
-  sw_window_refresh (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-sw_window_queue_refresh (SwWindow *self)
-{
-  gint64 passed_ms = (g_get_monotonic_time () - self->refreshed_us) / 1000;
-  gint64 delay_ms = MAX (REFRESH_DELAY_MS, REFRESH_PAUSE_MS - passed_ms);
-
-  if (self->refresh_id == 0)
-    self->refresh_id = g_timeout_add ((guint) delay_ms, refresh_cb, self);
-}
+/* ---- What the session and the list tell ---- */
 
 void
 sw_window_selected_serial_cb (SwWindow *self)
@@ -171,59 +33,6 @@ message_log_changed_cb (SwWindow *self)
   sw_window_queue_refresh (self);
 }
 
-/* ---- Cards ---- */
-
-static char *
-watch_card_key (SwWatch *watch)
-{
-  return g_utf8_casefold (mailslot_address_to_string (sw_watch_get_address (watch)), -1);
-}
-
-static void
-card_retry_cb (SwWatch *watch, GtkWidget *card)
-{
-  GtkWidget *window = gtk_widget_get_toplevel (card);
-
-  sw_window_watch (SW_WINDOW (window), sw_watch_get_address (watch));
-}
-
-static GtkWidget *
-watch_card_new (SwWatch *watch)
-{
-  MailslotAddress *address = sw_watch_get_address (watch);
-  g_autofree char *title = NULL;
-
-  if (mailslot_address_is_all (address))
-    return sw_window_network_card_new (sw_watch_get_error (watch));
-  /* Translators: %s is a slot, such as \\.\mailslot\x. */
-  title = g_strdup_printf (_ ("%s is not watched"), mailslot_address_to_string (address));
-  return sw_error_card_new (title, sw_watch_get_error (watch));
-}
-
-/* A slot can fail at once or after hours, and be mended from the card or from the list,
- * so the card follows the state. */
-static void
-watch_state_cb (SwWindow *self, GParamSpec *pspec, SwWatch *watch)
-{
-  g_autofree char *key = watch_card_key (watch);
-
-  if (sw_watch_get_state (watch) == SW_WATCH_FAILED)
-    {
-      GtkWidget *card = watch_card_new (watch);
-
-      sw_error_card_set_can_retry (SW_ERROR_CARD (card), TRUE);
-      g_signal_connect_object (card,
-                               "retry",
-                               G_CALLBACK (card_retry_cb),
-                               watch,
-                               G_CONNECT_SWAPPED);
-      sw_card_stack_add (self->cards, key, SW_ERROR_CARD (card));
-    }
-  else
-    sw_card_stack_remove (self->cards, key);
-  sw_window_queue_refresh (self);
-}
-
 static void
 session_items_changed_cb (SwWindow *self,
                           guint position,
@@ -235,41 +44,9 @@ session_items_changed_cb (SwWindow *self,
     {
       g_autoptr (SwWatch) watch = g_list_model_get_item (session, i);
 
-      g_signal_connect_object (watch,
-                               "notify::state",
-                               G_CALLBACK (watch_state_cb),
-                               self,
-                               G_CONNECT_SWAPPED);
-      watch_state_cb (self, NULL, watch);
+      sw_window_follow_watch (self, watch);
     }
   sw_window_queue_refresh (self);
-}
-
-void
-sw_window_compose_sent_cb (SwWindow *self)
-{
-  sw_card_stack_remove (self->cards, "send");
-}
-
-void
-sw_window_compose_failed_cb (SwWindow *self, const char *title, const GError *error)
-{
-  GtkWidget *card = sw_error_card_new (title, error);
-
-  sw_error_card_set_advice (SW_ERROR_CARD (card), sw_network_text_send_advice (error));
-  sw_card_stack_add (self->cards, "send", SW_ERROR_CARD (card));
-}
-
-void
-sw_window_show_record_error (SwWindow *self, GFile *file, const GError *error)
-{
-  g_autofree char *name = g_file_get_parse_name (file);
-  /* Translators: %s is a file. */
-  g_autofree char *title = g_strdup_printf (_ ("New messages are not saved to %s"), name);
-  GtkWidget *card = sw_error_card_new (title, error);
-
-  sw_status_line_set_recording (self->status_line, NULL);
-  sw_card_stack_add (self->cards, name, SW_ERROR_CARD (card));
 }
 
 /* ---- Commands of the application ---- */
