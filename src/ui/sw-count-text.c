@@ -3,6 +3,8 @@
 #include "ui/sw-count-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <limits.h>
+#include <locale.h>
 
 /* ngettext() takes an unsigned long, which has 32 bits on Windows; every plural rule
  * looks at the last six digits at most. */
@@ -12,10 +14,35 @@ sw_count_plural (guint64 n)
   return n <= G_MAXUINT32 ? (gulong) n : (gulong) (n % 1000000 + 1000000);
 }
 
+/* Each character of @grouping says how many digits its group has, from the right; the
+ * last one holds for all that follow, and CHAR_MAX ends the grouping. */
+char *
+sw_count_group (guint64 n, const char *grouping, const char *separator)
+{
+  GString *text = g_string_new (NULL);
+  gsize n_left;
+
+  g_string_printf (text, "%" G_GUINT64_FORMAT, n);
+  n_left = text->len;
+  while (*grouping > 0 && *grouping < CHAR_MAX && n_left > (gsize) *grouping)
+    {
+      n_left -= (gsize) *grouping;
+      g_string_insert (text, (gssize) n_left, separator);
+      if (grouping[1] != '\0')
+        grouping++;
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Not by a flag of printf(), which Windows does not know. */
 char *
 sw_count_number (guint64 n)
 {
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
+  const struct lconv *locale = localeconv ();
+  g_autofree char *separator =
+      g_locale_to_utf8 (locale->thousands_sep, -1, NULL, NULL, NULL);
+
+  return sw_count_group (n, locale->grouping, separator != NULL ? separator : "");
 }
 
 char *

@@ -7,8 +7,17 @@ G_BEGIN_DECLS
 
 /* Numbers in the user's language, for every label that shows one. */
 
-/** Returns: (transfer full): the digits of @n */
+/** Returns: (transfer full): the digits of @n, in the groups of the user's language */
 char *sw_count_number (guint64 n);
+
+/**
+ * sw_count_group:
+ * @grouping: how many digits go together, as in struct lconv
+ * @separator: what stands between them
+ *
+ * Returns: (transfer full): the digits of @n, such as 1,234,567
+ */
+char *sw_count_group (guint64 n, const char *grouping, const char *separator);
 
 /** Returns: what ngettext() takes for @n: an unsigned long has 32 bits on Windows */
 gulong sw_count_plural (guint64 n);

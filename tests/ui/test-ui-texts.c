@@ -12,6 +12,8 @@
 #include "ui/sw-target-text.h"
 #include "ui/sw-window-title.h"
 
+#include <limits.h>
+#include <locale.h>
 #include <string.h>
 
 /* ---- Title ---- */
@@ -69,6 +71,66 @@ test_counts (void)
   g_assert_cmpstr (progress, ==, "3 of 10");
   g_assert_cmpstr (byte_rate, ==, "25 bytes/s");
   g_assert_cmpstr (waiting, ==, "17 waiting");
+}
+
+static void
+test_groups (void)
+{
+  const char until_end[] = { 3, CHAR_MAX, '\0' };
+  const struct
+  {
+    guint64 n;
+    const char *grouping;
+    const char *separator;
+    const char *text;
+  } cases[] = {
+    { 1234567, "", "", "1234567" },
+    { 0, "\3", ",", "0" },
+    { 999, "\3", ",", "999" },
+    { 1000, "\3", ",", "1,000" },
+    { 123456, "\3\3", ".", "123.456" },
+    { 1234567, "\3\3", ",", "1,234,567" },
+    /* As in French: a narrow blank that no line is broken at. */
+    { 1000000, "\3", "\342\200\257", "1\342\200\257000\342\200\257000" },
+    /* As in India. */
+    { 12345678, "\3\2", ",", "1,23,45,678" },
+    { 1234567, until_end, ",", "1234,567" },
+    { G_MAXUINT64, "\3", ",", "18,446,744,073,709,551,615" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+          sw_count_group (cases[i].n, cases[i].grouping, cases[i].separator);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+/* Those of these languages that this computer has, as it groups numbers. */
+static void
+test_locales (void)
+{
+  static const char *const locales[] = { "C",           "C.UTF-8",     "en_US.UTF-8",
+                                         "zh_CN.UTF-8", "de_DE.UTF-8", "hi_IN.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    {
+      g_autofree char *shown = NULL;
+      g_autofree char *expected = NULL;
+
+      if (setlocale (LC_ALL, locales[i]) == NULL)
+        {
+          g_test_message ("This computer has no %s", locales[i]);
+          continue;
+        }
+      shown = sw_count_number (1234567);
+      expected =
+          sw_count_group (1234567, localeconv ()->grouping, localeconv ()->thousands_sep);
+      g_assert_cmpstr (shown, ==, expected);
+      g_assert_cmpint (strlen (shown) > 7, ==, *localeconv ()->thousands_sep != '\0');
+    }
+  setlocale (LC_ALL, "C");
 }
 
 /* The last six digits decide in every language, also where an unsigned long has 32 bits.
@@ -385,6 +447,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/window-title/says-how-many-and-where", test_title);
   g_test_add_func ("/count-text/forms", test_counts);
+  g_test_add_func ("/count-text/groups", test_groups);
+  g_test_add_func ("/count-text/locales", test_locales);
   g_test_add_func ("/count-text/plural-of-large-numbers", test_plural);
   g_test_add_func ("/age-text/older-is-rougher", test_ages);
   g_test_add_func ("/log-text/trimmed", test_log_trimmed);
