@@ -11,6 +11,7 @@ struct _SwSlotList
 
   SwWatch *selected_watch; /* (unowned) the selected row has it */
   GMenuModel *menu;        /* (owned) */
+  gboolean is_to_show;     /* the selected row, once it has its place */
 
   /* template children */
   GtkListBox *list_box;
@@ -32,6 +33,31 @@ row_new (gpointer item, gpointer data)
   return sw_slot_row_new (item);
 }
 
+/* ---- Selection ---- */
+
+/* A new row has no place before the list is laid out, so the place is asked for then. */
+static void
+queue_show_selected (SwSlotList *self)
+{
+  self->is_to_show = TRUE;
+  gtk_widget_queue_allocate (GTK_WIDGET (self->list_box));
+}
+
+static void
+list_allocated_cb (SwSlotList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list_box);
+  GtkAllocation place;
+
+  if (!self->is_to_show || row == NULL)
+    return;
+  self->is_to_show = FALSE;
+  gtk_widget_get_allocation (GTK_WIDGET (row), &place);
+  gtk_adjustment_clamp_page (gtk_list_box_get_adjustment (self->list_box),
+                             place.y,
+                             place.y + place.height);
+}
+
 static void
 row_selected_cb (SwSlotList *self, GtkListBoxRow *row)
 {
@@ -40,6 +66,7 @@ row_selected_cb (SwSlotList *self, GtkListBoxRow *row)
   if (watch == self->selected_watch)
     return;
   self->selected_watch = watch;
+  queue_show_selected (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_WATCH]);
 }
 
@@ -151,6 +178,7 @@ sw_slot_list_class_init (SwSlotListClass *klass)
       "/io/github/slotwatch/Slotwatch/sw-slot-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SwSlotList, list_box);
   gtk_widget_class_bind_template_child (widget_class, SwSlotList, placeholder);
+  gtk_widget_class_bind_template_callback (widget_class, list_allocated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, button_press_cb);
   gtk_widget_class_bind_template_callback (widget_class, popup_menu_cb);
@@ -209,6 +237,8 @@ sw_slot_list_select (SwSlotList *self, SwWatch *watch)
       if (sw_slot_row_get_watch (SW_SLOT_ROW (row)) == watch)
         gtk_list_box_select_row (self->list_box, row);
     }
+  /* It may be selected already, and scrolled out. */
+  queue_show_selected (self);
 }
 
 static void

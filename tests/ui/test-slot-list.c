@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "message-fixture.h"
 #include "session/sw-session.h"
 #include "session/sw-watch-private.h"
 #include "ui/sw-slot-list.h"
@@ -173,6 +174,85 @@ test_list (void)
   g_assert_finalize_object (list);
 }
 
+/* ---- A list that is longer than its place ---- */
+
+#define N_SLOTS 30
+
+static void
+find_selected_cb (GtkWidget *widget, gpointer row)
+{
+  if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (widget)))
+    *(GtkWidget **) row = widget;
+}
+
+static GtkWidget *
+get_selected_row (GtkWidget *list)
+{
+  GtkWidget *row = NULL;
+
+  gtk_container_foreach (GTK_CONTAINER (fixture_find (list, GTK_TYPE_LIST_BOX)),
+                         find_selected_cb,
+                         &row);
+  return row;
+}
+
+static gboolean
+is_selected_in_view (gpointer list)
+{
+  GtkWidget *row = get_selected_row (list);
+  GtkWidget *place = fixture_find (list, GTK_TYPE_VIEWPORT);
+  int y;
+
+  return row != NULL && gtk_widget_get_mapped (row)
+         && gtk_widget_translate_coordinates (row, place, 0, 0, NULL, &y) && y >= 0
+         && y + gtk_widget_get_allocated_height (row)
+                <= gtk_widget_get_allocated_height (place);
+}
+
+static SwWatch *
+watch_number (SwSession *session, int number)
+{
+  g_autofree char *name = g_strdup_printf ("slot%d", number);
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local (name, NULL);
+  SwWatch *watch = sw_session_watch (session, address);
+
+  sw_watch_stop (watch);
+  return watch;
+}
+
+static void
+test_selected_in_view (void)
+{
+  g_autoptr (SwSession) session = sw_session_new ();
+  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  GtkWidget *list = sw_slot_list_new ();
+  SwWatch *first = watch_number (session, 1);
+  SwWatch *last = NULL;
+
+  gtk_container_add (GTK_CONTAINER (window), list);
+  gtk_widget_show (list);
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 300);
+  sw_slot_list_set_session (SW_SLOT_LIST (list), session);
+  gtk_widget_show (window);
+  fixture_wait_until (is_selected_in_view, list);
+
+  for (int i = 2; i <= N_SLOTS; i++)
+    last = watch_number (session, i);
+  sw_slot_list_select (SW_SLOT_LIST (list), last);
+  fixture_wait_until (is_selected_in_view, list);
+  sw_slot_list_select (SW_SLOT_LIST (list), first);
+  fixture_wait_until (is_selected_in_view, list);
+
+  /* Scrolled away by the person, and asked for again. */
+  gtk_adjustment_set_value (
+      gtk_list_box_get_adjustment (GTK_LIST_BOX (fixture_find (list, GTK_TYPE_LIST_BOX))),
+      G_MAXINT);
+  g_assert_false (is_selected_in_view (list));
+  sw_slot_list_select (SW_SLOT_LIST (list), first);
+  fixture_wait_until (is_selected_in_view, list);
+  gtk_widget_destroy (window);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -190,6 +270,7 @@ main (int argc, char **argv)
   add ("/slot-row/description", test_description);
   add ("/slot-row/long-name", test_long_name);
   g_test_add_func ("/slot-list/soonest", test_list);
+  g_test_add_func ("/slot-list/selected-in-view", test_selected_in_view);
 
   return g_test_run ();
 }
