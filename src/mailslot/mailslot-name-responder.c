@@ -3,19 +3,19 @@
 
 #include "mailslot/mailslot-name-responder-private.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "mailslot/mailslot-error.h"
 #include "mailslot/mailslot-network-private.h"
 #include "mailslot/netbios/netbios-endpoint.h"
 #include "mailslot/netbios/netbios-interfaces.h"
-#include "mailslot/netbios/netbios-name-table.h"
+#include "mailslot/netbios/netbios-name-claims.h"
+#include "mailslot/netbios/netbios-name-socket.h"
 #include "mailslot/netbios/netbios-route.h"
 
-#define N_CLAIMS 3
-#define CLAIM_INTERVAL_MS 250
+/* BCAST_REQ_RETRY_COUNT and BCAST_REQ_RETRY_TIMEOUT of RFC 1002 section 6. */
+#define N_REQUESTS 3
+#define REQUEST_INTERVAL_MS 250
 
 /* The most packets that are looked at before the main loop gets its turn. */
 #define MAX_PACKETS_AT_ONCE 64
@@ -23,24 +23,13 @@
 /* A packet of the name service is shorter: RFC 1002 section 4.2.1. */
 #define MAX_PACKET_SIZE 1024
 
-/* Our names, each of which is claimed for itself. */
-enum
-{
-  COMPUTER,
-  WORKGROUP,
-  N_NAMES
-};
-
 struct _MailslotNameResponder
 {
   GObject parent_instance;
 
   MailslotNetwork *network; /* (owned) */
-  GArray *interfaces;       /* (owned) (element-type NetbiosInterface), never empty */
-  NetbiosNameTable names;
-  guint16 port;
-  guint16 claim_ids[N_NAMES];
-  guint n_claims;    /* sent so far */
+  NetbiosNameClaims claims;
+  guint n_requests;  /* sent so far for each name */
   gboolean is_ready; /* nobody objected */
   GSocket *socket;   /* (owned) (nullable): while it is open */
   GSource *reading;  /* (owned) (nullable): the same */
@@ -65,57 +54,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MailslotNameResponder, mailslot_name_responder, G_TYPE_OBJECT)
 
-/* Sending */
-
-/* What does not get out is like what gets lost on its way: whoever needs it asks again.
- */
-static void
-send_packet (MailslotNameResponder *self, GSocketAddress *destination, GByteArray *packet)
-{
-  g_socket_send_to (self->socket,
-                    destination,
-                    (const char *) packet->data,
-                    packet->len,
-                    NULL,
-                    NULL);
-}
-
-static void
-send_to_everybody (MailslotNameResponder *self,
-                   const NetbiosInterface *own,
-                   GByteArray *packet)
-{
-  g_autoptr (GSocketAddress) everybody =
-      netbios_endpoint_new (own->broadcast, self->port);
-
-  send_packet (self, everybody, packet);
-}
-
-static const NetbiosName *
-get_name (MailslotNameResponder *self, guint index)
-{
-  return index == COMPUTER ? &self->names.computer : &self->names.workgroup;
-}
-
-static void
-tell_everybody (MailslotNameResponder *self, guint index, NetbiosNameOpcode opcode)
-{
-  for (guint i = 0; i < self->interfaces->len; i++)
-    {
-      const NetbiosInterface *own =
-          &g_array_index (self->interfaces, NetbiosInterface, i);
-      g_autoptr (GByteArray) packet = g_byte_array_new ();
-
-      netbios_name_table_encode_claim (&self->names,
-                                       get_name (self, index),
-                                       opcode,
-                                       self->claim_ids[index],
-                                       own->address,
-                                       packet);
-      send_to_everybody (self, own, packet);
-    }
-}
-
 /* The end */
 
 static void
@@ -134,6 +72,8 @@ stop (MailslotNameResponder *self)
   g_clear_object (&self->socket);
 }
 
+/* Once, although RFC 1002 section 5.1.1.4 says it three times: who misses it notices when
+ * nobody answers, and whoever closes this may end the program at once. */
 void
 mailslot_name_responder_close (MailslotNameResponder *self)
 {
@@ -141,15 +81,18 @@ mailslot_name_responder_close (MailslotNameResponder *self)
 
   if (self->socket == NULL)
     return;
-  tell_everybody (self, COMPUTER, NETBIOS_NAME_RELEASE);
-  tell_everybody (self, WORKGROUP, NETBIOS_NAME_RELEASE);
+  netbios_name_claims_tell_both (&self->claims, self->socket, NETBIOS_CLAIM_RELEASE);
   stop (self);
 }
 
-/* The name @index is not released: it belongs to the other computer. */
+/* @objected is not released: it belongs to the other computer. */
 static void
-fail_for_owner (MailslotNameResponder *self, guint index, const Sender *owner)
+fail_for_owner (MailslotNameResponder *self,
+                const NetbiosName *objected,
+                const Sender *owner)
 {
+  const NetbiosNameTable *names = &self->claims.names;
+  gboolean is_computer = objected == &names->computer;
   g_autoptr (GInetAddress) host =
       g_inet_address_new_from_bytes (owner->address, G_SOCKET_FAMILY_IPV4);
   g_autofree char *address = g_inet_address_to_string (host);
@@ -157,11 +100,14 @@ fail_for_owner (MailslotNameResponder *self, guint index, const Sender *owner)
       MAILSLOT_ERROR,
       MAILSLOT_ERROR_ALREADY_EXISTS,
       _ ("Cannot answer for the name “%s”: the computer at %s has it already"),
-      index == COMPUTER ? mailslot_network_get_computer (self->network)
-                        : mailslot_network_get_workgroup (self->network),
+      is_computer ? mailslot_network_get_computer (self->network)
+                  : mailslot_network_get_workgroup (self->network),
       address);
 
-  tell_everybody (self, index == COMPUTER ? WORKGROUP : COMPUTER, NETBIOS_NAME_RELEASE);
+  netbios_name_claims_tell (&self->claims,
+                            self->socket,
+                            is_computer ? &names->workgroup : &names->computer,
+                            NETBIOS_CLAIM_RELEASE);
   stop (self);
   g_signal_emit (self, signals[FAILED], 0, error);
 }
@@ -179,17 +125,20 @@ init_sender (Sender *self, GSocketAddress *socket_address)
 static gboolean
 is_ourselves (MailslotNameResponder *self, const Sender *sender)
 {
-  if (sender->port != self->port)
-    return FALSE;
-  for (guint i = 0; i < self->interfaces->len; i++)
-    {
-      const NetbiosInterface *own =
-          &g_array_index (self->interfaces, NetbiosInterface, i);
+  return sender->port == self->claims.port
+         && netbios_name_claims_has_address (&self->claims, sender->address);
+}
 
-      if (memcmp (own->address, sender->address, sizeof own->address) == 0)
-        return TRUE;
-    }
-  return FALSE;
+/* What does not get out is like what gets lost on its way: who needs it asks again. */
+static void
+send_answer (MailslotNameResponder *self, GByteArray *answer, const Sender *asker)
+{
+  g_socket_send_to (self->socket,
+                    asker->socket_address,
+                    (const char *) answer->data,
+                    answer->len,
+                    NULL,
+                    NULL);
 }
 
 /* Says the address that the sender reaches us by, which may be another one than when we
@@ -204,16 +153,8 @@ take_request (MailslotNameResponder *self,
 
   if (self->is_ready
       && netbios_route_find_source (sender->address, sender->port, own, NULL)
-      && netbios_name_table_answer (&self->names, request, own, answer))
-    send_packet (self, sender->socket_address, answer);
-}
-
-static gboolean
-is_objection (MailslotNameResponder *self, const NetbiosNamePacket *response, guint index)
-{
-  return response->opcode == NETBIOS_NAME_REGISTRATION
-         && response->result != NETBIOS_NAME_OK && response->id == self->claim_ids[index]
-         && netbios_name_equal (&response->name, get_name (self, index));
+      && netbios_name_table_answer (&self->claims.names, request, own, answer))
+    send_answer (self, answer, sender);
 }
 
 /* A workgroup is objected to by a computer of that name.
@@ -225,9 +166,11 @@ take_response (MailslotNameResponder *self,
                const NetbiosNamePacket *response,
                const Sender *sender)
 {
-  for (guint i = 0; i < N_NAMES && !self->is_ready && self->socket != NULL; i++)
-    if (is_objection (self, response, i))
-      fail_for_owner (self, i, sender);
+  const NetbiosName *objected =
+      netbios_name_claims_find_objected (&self->claims, response);
+
+  if (objected != NULL && !self->is_ready)
+    fail_for_owner (self, objected, sender);
 }
 
 static void
@@ -284,23 +227,25 @@ readable_cb (GSocket *socket, GIOCondition condition, gpointer data)
 /* The beginning */
 
 static void
-claim_names (MailslotNameResponder *self)
+request_names (MailslotNameResponder *self)
 {
-  for (guint i = 0; i < N_NAMES; i++)
-    tell_everybody (self, i, NETBIOS_NAME_REGISTRATION);
-  self->n_claims++;
+  netbios_name_claims_tell_both (&self->claims, self->socket, NETBIOS_CLAIM_REQUEST);
+  self->n_requests++;
 }
 
+/* Who heard nothing of us until now, or remembers another owner, hears it by the demand.
+ */
 static gboolean
 claim_cb (gpointer data)
 {
   MailslotNameResponder *self = data;
 
-  if (self->n_claims < N_CLAIMS)
+  if (self->n_requests < N_REQUESTS)
     {
-      claim_names (self);
+      request_names (self);
       return G_SOURCE_CONTINUE;
     }
+  netbios_name_claims_tell_both (&self->claims, self->socket, NETBIOS_CLAIM_DEMAND);
   self->is_ready = TRUE;
   clear_source (&self->claiming);
   g_signal_emit (self, signals[READY], 0);
@@ -319,57 +264,11 @@ attach (MailslotNameResponder *self, GSource *source, GSourceFunc callback)
 static void
 start (MailslotNameResponder *self)
 {
-  for (guint i = 0; i < N_NAMES; i++)
-    self->claim_ids[i] = (guint16) g_random_int_range (0, G_MAXUINT16 + 1);
   self->reading = g_socket_create_source (self->socket, G_IO_IN, NULL);
   attach (self, self->reading, G_SOURCE_FUNC (readable_cb));
-  self->claiming = g_timeout_source_new (CLAIM_INTERVAL_MS);
+  self->claiming = g_timeout_source_new (REQUEST_INTERVAL_MS);
   attach (self, self->claiming, claim_cb);
-  claim_names (self);
-}
-
-static void
-set_bind_error (MailslotNameResponder *self, const GError *reason, GError **error)
-{
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    g_set_error (error,
-                 MAILSLOT_ERROR,
-                 MAILSLOT_ERROR_ALREADY_EXISTS,
-                 _ ("Cannot answer for this computer's name: another program, such as "
-                    "Samba's nmbd, answers on UDP port %u already"),
-                 self->port);
-  else if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    g_set_error (error,
-                 MAILSLOT_ERROR,
-                 MAILSLOT_ERROR_ACCESS_DENIED,
-                 _ ("Cannot answer for this computer's name: the system does not permit "
-                    "you to use UDP port %u"),
-                 self->port);
-  else
-    g_propagate_error (error, g_error_copy (reason));
-}
-
-/* The port is not shared: two programs that answer for one computer would contradict each
- * other. */
-static gboolean
-open_socket (MailslotNameResponder *self, GInetAddress *address, GError **error)
-{
-  g_autoptr (GSocketAddress) local = g_inet_socket_address_new (address, self->port);
-  g_autoptr (GError) bind_error = NULL;
-
-  self->socket = g_socket_new (G_SOCKET_FAMILY_IPV4,
-                               G_SOCKET_TYPE_DATAGRAM,
-                               G_SOCKET_PROTOCOL_UDP,
-                               error);
-  if (self->socket == NULL)
-    return FALSE;
-  g_socket_set_blocking (self->socket, FALSE);
-  g_socket_set_broadcast (self->socket, TRUE);
-  if (g_socket_bind (self->socket, local, FALSE, &bind_error))
-    return TRUE;
-  g_clear_object (&self->socket);
-  set_bind_error (self, bind_error, error);
-  return FALSE;
+  request_names (self);
 }
 
 MailslotNameResponder *
@@ -379,6 +278,7 @@ mailslot_name_responder_open_on (MailslotNetwork *network,
                                  GError **error)
 {
   g_autoptr (MailslotNameResponder) self = NULL;
+  NetbiosNameTable names;
 
   if (interfaces->len == 0)
     {
@@ -393,11 +293,14 @@ mailslot_name_responder_open_on (MailslotNetwork *network,
 
   self = g_object_new (MAILSLOT_TYPE_NAME_RESPONDER, NULL);
   self->network = mailslot_network_ref (network);
-  self->interfaces = g_array_ref (interfaces);
-  self->names.computer = *mailslot_network_get_computer_name (network);
-  self->names.workgroup = *mailslot_network_get_workgroup_name (network);
-  self->port = mailslot_network_get_name_port (network);
-  if (!open_socket (self, address, error))
+  names.computer = *mailslot_network_get_computer_name (network);
+  names.workgroup = *mailslot_network_get_workgroup_name (network);
+  netbios_name_claims_init (&self->claims,
+                            &names,
+                            interfaces,
+                            mailslot_network_get_name_port (network));
+  self->socket = netbios_name_socket_open (address, self->claims.port, error);
+  if (self->socket == NULL)
     return NULL;
   start (self);
   return g_steal_pointer (&self);
@@ -428,7 +331,7 @@ mailslot_name_responder_finalize (GObject *object)
   MailslotNameResponder *self = MAILSLOT_NAME_RESPONDER (object);
 
   g_clear_pointer (&self->network, mailslot_network_unref);
-  g_clear_pointer (&self->interfaces, g_array_unref);
+  netbios_name_claims_clear (&self->claims);
 
   G_OBJECT_CLASS (mailslot_name_responder_parent_class)->finalize (object);
 }

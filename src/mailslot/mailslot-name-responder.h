@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * MailslotNameResponder:
  *
  * Makes our computer name and workgroup known on UDP port 137, so that Windows can find
- * us where no nmbd runs: claims both names `<00>` by broadcast, answers queries and node
+ * us where no nmbd runs: claims both names `<00>` by three broadcasts and, if nobody
+ * objects, a fourth that tells whoever remembers another owner; answers queries and node
  * status requests, defends the computer name, gives both up at the end (RFC 1002 section
- * 5.1.1). It claims the names on the interfaces that there are when it is opened; whoever
- * asks is told the address that we have then. It works in the thread-default main context
- * of the thread that opens it. While it is open, nmbd cannot start.
+ * 5.1.1). Nodes that work by broadcasts need no refresh. It claims the names on the
+ * interfaces that there are when it is opened; whoever asks is told the address that we
+ * have then. It works in the thread-default main context of the thread that opens it.
+ * While it is open, nmbd cannot start.
  *
  * Signals:
  * - "ready": nobody objected, and from now on it answers

@@ -36,6 +36,7 @@ typedef struct
   NetbiosName name;     /* the responder's */
   int claim_id;         /* atomic */
   const char *objected; /* a name that the peer has already */
+  int n_ignored;        /* requests that the peer lets pass before it objects */
   int n_objections;     /* atomic */
   ScriptedDns *dns;     /* knows nobody */
   Watchdog *watchdog;
@@ -135,7 +136,7 @@ describe_opcode (const NetbiosNamePacket *packet)
   if (netbios_name_packet_is_response (packet))
     return packet->result == NETBIOS_NAME_OK ? "yes to" : "no to";
   if (packet->opcode == NETBIOS_NAME_REGISTRATION)
-    return "claims";
+    return packet->flags & NETBIOS_NAME_RECURSION_DESIRED ? "requests" : "demands";
   return packet->opcode == NETBIOS_NAME_RELEASE ? "releases" : "asks for";
 }
 
@@ -182,6 +183,14 @@ wait_until_heard (Fixture *self, const char *line, guint n_times)
 {
   while (count_heard (self, line) < n_times)
     g_main_context_iteration (self->context, TRUE);
+}
+
+static void
+assert_heard (Fixture *self, const char *lines)
+{
+  g_mutex_lock (&self->lock);
+  g_assert_cmpstr (self->heard->str, ==, lines);
+  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -316,16 +325,21 @@ test_claims_and_releases (Fixture *self, gconstpointer data)
 {
   start_peer (self, listen);
   open_responder (self);
-  wait_until_heard (self, "claims ME<00> of 127.0.0.1", 3);
-  wait_until_heard (self, "claims OURGROUP<00> group of 127.0.0.1", 3);
   wait_until_ready (self);
-  g_assert_cmpuint (count_heard (self, "claims ME<00> of 127.0.0.1"), ==, 3);
-
   mailslot_name_responder_close (self->responder);
   mailslot_name_responder_close (self->responder);
-  wait_until_heard (self, "releases ME<00> of 127.0.0.1", 1);
   wait_until_heard (self, "releases OURGROUP<00> group of 127.0.0.1", 1);
-  g_assert_cmpuint (count_heard (self, "releases ME<00> of 127.0.0.1"), ==, 1);
+  assert_heard (self,
+                "requests ME<00> of 127.0.0.1\n"
+                "requests OURGROUP<00> group of 127.0.0.1\n"
+                "requests ME<00> of 127.0.0.1\n"
+                "requests OURGROUP<00> group of 127.0.0.1\n"
+                "requests ME<00> of 127.0.0.1\n"
+                "requests OURGROUP<00> group of 127.0.0.1\n"
+                "demands ME<00> of 127.0.0.1\n"
+                "demands OURGROUP<00> group of 127.0.0.1\n"
+                "releases ME<00> of 127.0.0.1\n"
+                "releases OURGROUP<00> group of 127.0.0.1\n");
   g_assert_cmpuint (self->n_failures, ==, 0);
 }
 
@@ -355,7 +369,7 @@ test_says_the_address_of_now (Fixture *self, gconstpointer data)
   self->interfaces = name_peer_make_interfaces (OLD_HOST, PEER_HOST);
   start_peer (self, listen);
   open_responder (self);
-  wait_until_heard (self, "claims ME<00> of 127.0.0.8", 1);
+  wait_until_heard (self, "requests ME<00> of 127.0.0.8", 1);
   wait_until_ready (self);
   assert_found (self, "ME", "ME<00>");
 }
@@ -412,7 +426,8 @@ object (NamePeer *peer,
   NetbiosNamePacket answer;
 
   hear (self, packet);
-  if (packet->opcode != NETBIOS_NAME_REGISTRATION || !g_str_equal (name, self->objected))
+  if (packet->opcode != NETBIOS_NAME_REGISTRATION || !g_str_equal (name, self->objected)
+      || self->n_ignored-- > 0)
     return;
   netbios_name_packet_init_response (&answer, packet, NETBIOS_NAME_TAKEN);
   netbios_name_packet_set_record (&answer, 0, packet->record, packet->record_size);
@@ -464,6 +479,29 @@ test_gives_way_with_workgroup (Fixture *self, gconstpointer data)
                     ==,
                     0);
   g_assert_cmpuint (self->n_failures, ==, 1);
+}
+
+/* Nobody is told that it is ours when the last of the requests is objected to: by then
+ * all were received, as the responder waits in this thread. */
+static void
+test_gives_way_at_last (Fixture *self, gconstpointer data)
+{
+  self->objected = "ME<00>";
+  self->n_ignored = 2;
+  start_peer (self, object);
+  open_responder (self);
+  while (self->failure == NULL)
+    {
+      g_main_context_iteration (self->context, TRUE);
+      if (name_peer_get_n_requests (self->peer) >= 6)
+        while (g_atomic_int_get (&self->n_objections) == 0)
+          g_usleep (1000);
+    }
+  g_assert_error (self->failure, MAILSLOT_ERROR, MAILSLOT_ERROR_ALREADY_EXISTS);
+  wait_until_heard (self, "releases OURGROUP<00> group of 127.0.0.1", 1);
+  g_assert_cmpuint (count_heard (self, "requests ME<00> of 127.0.0.1"), ==, 3);
+  g_assert_cmpuint (count_heard (self, "demands ME<00> of 127.0.0.1"), ==, 0);
+  g_assert_cmpuint (count_heard (self, "demands OURGROUP<00> group of 127.0.0.1"), ==, 0);
 }
 
 /* Objections that are none: to another claim, another name, or no objection at all. */
@@ -522,7 +560,7 @@ test_cannot_be_silenced (Fixture *self, gconstpointer data)
   start_peer (self, keep_claim);
   open_responder (self);
   wait_until_ready (self);
-  wait_until_heard (self, "claims ME<00> of 127.0.0.1", 3);
+  wait_until_heard (self, "requests ME<00> of 127.0.0.1", 3);
   netbios_name_packet_init_conflict (&demand,
                                      (guint16) g_atomic_int_get (&self->claim_id),
                                      &self->name);
@@ -625,6 +663,7 @@ main (int argc, char **argv)
   add ("/name-responder/defends-its-name", test_defends_its_name);
   add ("/name-responder/gives-way", test_gives_way);
   add ("/name-responder/gives-way-with-workgroup", test_gives_way_with_workgroup);
+  add ("/name-responder/gives-way-at-last", test_gives_way_at_last);
   add ("/name-responder/ignores-wrong-objections", test_ignores_wrong_objections);
   add ("/name-responder/cannot-be-silenced", test_cannot_be_silenced);
   add ("/name-responder/survives-a-flood", test_survives_a_flood);

@@ -157,7 +157,7 @@ test_defends_nothing_against_nobody (void)
 }
 
 static void
-assert_claim (gboolean is_group, NetbiosNameOpcode opcode, const char *hex)
+assert_claim (gboolean is_group, NetbiosClaim claim, const char *hex)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   NetbiosNameTable table;
@@ -165,20 +165,19 @@ assert_claim (gboolean is_group, NetbiosNameOpcode opcode, const char *hex)
   init_table (&table);
   netbios_name_table_encode_claim (&table,
                                    is_group ? &table.workgroup : &table.computer,
-                                   opcode,
+                                   claim,
                                    0x1234,
                                    our_address,
                                    bytes);
   assert_bytes (bytes, hex);
 }
 
-/* The registration is as in protocol.md section 3.6; the release is what RFC 1002 section
- * 4.2.9 wants. */
+/* As RFC 1002 sections 4.2.2, 4.2.3 and 4.2.9 want them. */
 static void
 test_claims (void)
 {
   assert_claim (FALSE,
-                NETBIOS_NAME_REGISTRATION,
+                NETBIOS_CLAIM_REQUEST,
                 "1234"
                 "2910"
                 "0001000000000001"
@@ -191,8 +190,22 @@ test_claims (void)
                 "0006"
                 "0000"
                 "0a000001");
+  assert_claim (FALSE,
+                NETBIOS_CLAIM_DEMAND,
+                "1234"
+                "2810"
+                "0001000000000001"
+                "20"
+                "46444542454e454345424549455046444645434143414341434143414341414100"
+                "00200001"
+                "c00c"
+                "00200001"
+                "00000000"
+                "0006"
+                "0000"
+                "0a000001");
   assert_claim (TRUE,
-                NETBIOS_NAME_RELEASE,
+                NETBIOS_CLAIM_RELEASE,
                 "1234"
                 "3010"
                 "0001000000000001"

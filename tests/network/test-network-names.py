@@ -175,6 +175,27 @@ def answered():
     assert samba.lookup(sambas, "OURHOST") is None
 
 
+@tap.test("/network/names/claimed")
+def claimed():
+    """Three requests, and when nobody objects a demand; at the end a release (RFC 1002, 5.1.1)."""
+    samba_that_is_ready()    # a member of the group, which lets us in
+    seen = capture.Capture(ours)
+
+    def said(name):
+        """The flags of what we told everybody about it, in this order."""
+        packets = [packet for packet in seen.sent_by(ours.address) if not packet[2] & 0x80]
+        return [int.from_bytes(packet[2:4], "big") for packet in packets
+                if peer.decode_name(packet, 12)[0] == Name(name)]
+
+    everything = [0x2910, 0x2910, 0x2910, 0x2810, 0x3010]
+    with Listener(ours, "--source", "direct", "--answer-names", "--computer", "OURHOST",
+                  "claimed") as listener:
+        hosts.wait_until(lambda: said("SLOTNET") == everything[:4], "the names are ours")
+        listener.finish()
+    hosts.wait_until(lambda: said("SLOTNET") == everything, "the names are released")
+    assert said("OURHOST") == everything, said("OURHOST")
+
+
 @tap.test("/network/names/taken")
 def taken():
     """A name that another computer owns is not claimed; messages arrive all the same."""

@@ -126,17 +126,22 @@ netbios_name_table_answer (const NetbiosNameTable *self,
 void
 netbios_name_table_encode_claim (const NetbiosNameTable *self,
                                  const NetbiosName *name,
-                                 NetbiosNameOpcode opcode,
+                                 NetbiosClaim claim,
                                  guint16 id,
                                  const guint8 address[4],
                                  GByteArray *packet)
 {
+  NetbiosNameOpcode opcode =
+      claim == NETBIOS_CLAIM_RELEASE ? NETBIOS_NAME_RELEASE : NETBIOS_NAME_REGISTRATION;
   g_autoptr (GByteArray) record = g_byte_array_new ();
-  NetbiosNamePacket claim;
+  NetbiosNamePacket request;
 
   encode_owner (is_group (self, name), address, record);
-  netbios_name_packet_init_claim (&claim, id, opcode, name);
-  claim.flags |= NETBIOS_NAME_IS_BROADCAST;
-  netbios_name_packet_set_record (&claim, 0, record->data, record->len);
-  encode (&claim, packet);
+  netbios_name_packet_init_claim (&request, id, opcode, name);
+  request.flags |= NETBIOS_NAME_IS_BROADCAST;
+  /* Nothing else tells a demand from a request. */
+  if (claim == NETBIOS_CLAIM_DEMAND)
+    request.flags &= ~NETBIOS_NAME_RECURSION_DESIRED;
+  netbios_name_packet_set_record (&request, 0, record->data, record->len);
+  encode (&request, packet);
 }

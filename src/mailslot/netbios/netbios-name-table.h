@@ -20,6 +20,23 @@ typedef struct
 } NetbiosNameTable;
 
 /**
+ * NetbiosClaim:
+ * @NETBIOS_CLAIM_REQUEST: we want the name; who has it objects
+ * @NETBIOS_CLAIM_DEMAND: nobody objected, so the name is ours now, whoever was said to
+ *   have it before (the "name overwrite demand")
+ * @NETBIOS_CLAIM_RELEASE: we give the name up
+ *
+ * What there is to tell everybody about a name of ours (RFC 1002 sections 4.2.2, 4.2.3,
+ * 4.2.9).
+ */
+typedef enum
+{
+  NETBIOS_CLAIM_REQUEST,
+  NETBIOS_CLAIM_DEMAND,
+  NETBIOS_CLAIM_RELEASE,
+} NetbiosClaim;
+
+/**
  * netbios_name_table_answer:
  * @request: from another computer, not a response
  * @address: our IPv4 address for that computer, first byte first
@@ -38,16 +55,16 @@ gboolean netbios_name_table_answer (const NetbiosNameTable *self,
 /**
  * netbios_name_table_encode_claim:
  * @name: one of the two names
- * @opcode: %NETBIOS_NAME_REGISTRATION or %NETBIOS_NAME_RELEASE
+ * @claim: what to say about it
  * @id: the number of the request
  * @address: our IPv4 address on the network it goes to
  * @packet: where to append; must be empty
  *
- * Tells everybody that we want a name or give it up.
+ * Makes what is to be broadcast.
  */
 void netbios_name_table_encode_claim (const NetbiosNameTable *self,
                                       const NetbiosName *name,
-                                      NetbiosNameOpcode opcode,
+                                      NetbiosClaim claim,
                                       guint16 id,
                                       const guint8 address[4],
                                       GByteArray *packet);
