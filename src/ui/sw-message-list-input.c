@@ -5,6 +5,9 @@
 
 #include <math.h>
 
+/* Who stops the wheel for longer begins anew. */
+#define WHEEL_BREAK_MS 1000
+
 /* The view knows only the rows on screen, so none of its own reactions is right: every
  * signal of its key bindings and every click in its rows is answered here and goes no
  * further. */
@@ -210,6 +213,20 @@ popup_menu_cb (GtkWidget *view, SwMessageList *self)
   return TRUE;
 }
 
+/* In a flood the end runs away from every wheel. Who turns it without a break means the
+ * end that was to be seen when that began. */
+static void
+scroll_by_wheel (SwMessageList *self, double n_rows, guint32 time_ms)
+{
+  if (self->wheel_end == 0 || time_ms - self->wheel_time_ms > WHEEL_BREAK_MS)
+    self->wheel_end =
+        self->is_following ? self->seen_end : sw_message_list_get_range (self).end;
+  self->wheel_time_ms = time_ms;
+  sw_message_list_scroll_by (self, n_rows);
+  if (n_rows > 0 && sw_message_list_shows_end (self, self->wheel_end))
+    sw_message_list_scroll_to_end (self);
+}
+
 /* A notch of a wheel goes as far as in every scrolled window of GTK. */
 static gboolean
 scroll_event_cb (GtkWidget *view, GdkEventScroll *event, SwMessageList *self)
@@ -227,7 +244,7 @@ scroll_event_cb (GtkWidget *view, GdkEventScroll *event, SwMessageList *self)
     gdk_event_get_scroll_deltas ((GdkEvent *) event, &dx, &dy);
   if (fabs (dy) <= fabs (dx))
     return GDK_EVENT_PROPAGATE; /* sideways: the scrolled window around the view */
-  sw_message_list_scroll_by (self, dy * notch);
+  scroll_by_wheel (self, dy * notch, event->time);
   return GDK_EVENT_STOP;
 }
 

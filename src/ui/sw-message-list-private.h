@@ -62,6 +62,8 @@ struct _SwMessageList
   SwSerialRange frozen; /* what the log held when it was paused */
   guint64 seen_end;     /* end of what was shown so far */
   guint64 n_unseen;
+  guint64 wheel_end;     /* of the range when the wheel began to turn, or 0 */
+  guint32 wheel_time_ms; /* when it turned last */
 
   /* The frame */
   guint tick_id;
@@ -128,6 +130,9 @@ void sw_message_list_hold_place (SwMessageList *self);
 void sw_message_list_scroll_by (SwMessageList *self, double n_rows);
 void sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial);
 gboolean sw_message_list_is_in_view (SwMessageList *self, guint64 serial);
+
+/** Returns: whether the window stands where all messages before @end were seen */
+gboolean sw_message_list_shows_end (SwMessageList *self, guint64 end);
 void sw_message_list_connect_scrolling (SwMessageList *self);
 
 /* sw-message-list-select.c */

@@ -100,6 +100,15 @@ sw_message_list_is_in_view (SwMessageList *self, guint64 serial)
   return sw_message_rows_find (self->rows, serial) >= 0;
 }
 
+/* Half a row may be missing: there and back again is rounded to pixels twice. */
+gboolean
+sw_message_list_shows_end (SwMessageList *self, guint64 end)
+{
+  double n_rows = (double) sw_message_list_find_row (self, end);
+
+  return get_position (self) + self->page >= n_rows - 0.5;
+}
+
 void
 sw_message_list_scroll_into_view (SwMessageList *self, guint64 serial)
 {

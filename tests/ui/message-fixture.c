@@ -203,13 +203,13 @@ fixture_click (GdkWindow *window, double x, double y, GdkModifierType state)
 }
 
 void
-fixture_scroll (GdkWindow *window, GdkScrollDirection direction)
+fixture_scroll (GdkWindow *window, GdkScrollDirection direction, guint32 time_ms)
 {
   GdkEvent *event = gdk_event_new (GDK_SCROLL);
 
   event->scroll.window = g_object_ref (window);
   event->scroll.direction = direction;
-  event->scroll.time = GDK_CURRENT_TIME;
+  event->scroll.time = time_ms;
   gdk_event_set_device (event, get_pointer (window));
   gtk_main_do_event (event);
   gdk_event_free (event);

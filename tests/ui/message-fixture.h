@@ -39,8 +39,8 @@ void fixture_press_key (GtkWidget *window, guint key, GdkModifierType state);
 /** Presses and releases the first button at a place of @window. */
 void fixture_click (GdkWindow *window, double x, double y, GdkModifierType state);
 
-/** Turns the wheel by one notch over @window. */
-void fixture_scroll (GdkWindow *window, GdkScrollDirection direction);
+/** Turns the wheel by one notch over @window, when the display's clock says @time_ms. */
+void fixture_scroll (GdkWindow *window, GdkScrollDirection direction, guint32 time_ms);
 
 /** Every widget that can be focused has a name for those who cannot see it. */
 void fixture_assert_all_named (GtkWidget *widget);

@@ -517,14 +517,44 @@ test_wheel (Fixture *fixture, gconstpointer data)
   GdkWindow *window = gtk_tree_view_get_bin_window (fixture->view);
 
   append_and_wait (fixture, 500);
-  fixture_scroll (window, GDK_SCROLL_UP);
+  fixture_scroll (window, GDK_SCROLL_UP, GDK_CURRENT_TIME);
   settle (fixture);
   g_assert_false (sw_message_list_get_following (fixture->list));
   g_assert_cmpuint (get_serial_at (fixture, 1), <, 500);
   for (int i = 0; i < 3; i++)
-    fixture_scroll (window, GDK_SCROLL_DOWN);
+    fixture_scroll (window, GDK_SCROLL_DOWN, GDK_CURRENT_TIME);
   wait_for_bottom (fixture, 500);
   g_assert_true (sw_message_list_get_following (fixture->list));
+}
+
+/* Who turns the wheel up and down without a break is back at the end, however many came
+ * meanwhile; who stopped to read goes on where he was. */
+static void
+test_wheel_in_a_flood (Fixture *fixture, gconstpointer data)
+{
+  GdkWindow *window = gtk_tree_view_get_bin_window (fixture->view);
+  guint32 time_ms = 10000;
+
+  append_and_wait (fixture, 500);
+  fixture_append (fixture->log, 300);
+  fixture_scroll (window, GDK_SCROLL_UP, time_ms);
+  g_assert_false (sw_message_list_get_following (fixture->list));
+  fixture_append (fixture->log, 300);
+  fixture_scroll (window, GDK_SCROLL_UP, time_ms += 500);
+  fixture_scroll (window, GDK_SCROLL_DOWN, time_ms += 500);
+  g_assert_false (sw_message_list_get_following (fixture->list));
+  fixture_append (fixture->log, 300);
+  fixture_scroll (window, GDK_SCROLL_DOWN, time_ms += 500);
+  g_assert_true (sw_message_list_get_following (fixture->list));
+  wait_for_bottom (fixture, 1400);
+
+  fixture_scroll (window, GDK_SCROLL_UP, time_ms += 5000);
+  fixture_append (fixture->log, 300);
+  for (int i = 0; i < 3; i++)
+    fixture_scroll (window, GDK_SCROLL_DOWN, time_ms += i == 0 ? 5000 : 10);
+  settle (fixture);
+  g_assert_false (sw_message_list_get_following (fixture->list));
+  g_assert_cmpuint (get_serial_at (fixture, 1), >, 1400);
 }
 
 static void
@@ -718,6 +748,7 @@ main (int argc, char *argv[])
   ADD ("keyboard", test_keyboard);
   ADD ("mouse", test_mouse);
   ADD ("wheel", test_wheel);
+  ADD ("wheel-in-a-flood", test_wheel_in_a_flood);
   ADD ("copy", test_copy);
   ADD ("copy-is-bounded", test_copy_is_bounded);
   ADD ("context-menu", test_context_menu);
