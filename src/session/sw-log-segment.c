@@ -67,6 +67,16 @@ get_length (gsize payload_size)
                * SW_LOG_SEGMENT_ALIGNMENT;
 }
 
+/* A spare block's pages are there, and asking for them once more is not free. */
+static void
+take_block (SwLogSegment *self)
+{
+  gboolean is_spare;
+
+  self->data = sw_page_pool_take (self->pool, &is_spare);
+  self->prepared = is_spare ? self->capacity : 0;
+}
+
 SwLogSegment *
 sw_log_segment_new (SwPagePool *pool, const MailslotRecord *record, guint64 first_serial)
 {
@@ -74,8 +84,10 @@ sw_log_segment_new (SwPagePool *pool, const MailslotRecord *record, guint64 firs
 
   self->pool = sw_page_pool_ref (pool);
   self->capacity = MAX (get_length (record->size), SW_LOG_SEGMENT_BYTES);
-  self->data = self->capacity == SW_LOG_SEGMENT_BYTES ? sw_page_pool_take (pool)
-                                                      : sw_pages_alloc (self->capacity);
+  if (self->capacity == SW_LOG_SEGMENT_BYTES)
+    take_block (self);
+  else
+    self->data = sw_pages_alloc (self->capacity);
   self->first_serial = first_serial;
   self->end_serial = first_serial;
   self->clock_distance_us = record->arrival_monotonic_us - record->arrival_time_us;

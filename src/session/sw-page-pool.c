@@ -49,7 +49,7 @@ sw_page_pool_unref (SwPagePool *self)
 }
 
 gpointer
-sw_page_pool_take (SwPagePool *self)
+sw_page_pool_take (SwPagePool *self, gboolean *is_spare)
 {
   gpointer block = NULL;
 
@@ -57,6 +57,8 @@ sw_page_pool_take (SwPagePool *self)
   if (self->spares->len > 0)
     block = g_ptr_array_steal_index_fast (self->spares, self->spares->len - 1);
   g_mutex_unlock (&self->lock);
+  if (is_spare != NULL)
+    *is_spare = block != NULL;
   return block != NULL ? block : sw_pages_alloc (self->block_bytes);
 }
 

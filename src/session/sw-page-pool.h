@@ -27,8 +27,13 @@ SwPagePool *sw_page_pool_ref (SwPagePool *self);
 void sw_page_pool_unref (SwPagePool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SwPagePool, sw_page_pool_unref)
 
-/** Returns: (transfer full): a block with anything in it */
-gpointer sw_page_pool_take (SwPagePool *self);
+/**
+ * sw_page_pool_take:
+ * @is_spare: (out) (optional): whether it was in use before, so that its pages are there
+ *
+ * Returns: (transfer full): a block with anything in it
+ */
+gpointer sw_page_pool_take (SwPagePool *self, gboolean *is_spare);
 
 /** Takes back a whole @block of sw_page_pool_take(). */
 void sw_page_pool_give (SwPagePool *self, gpointer block);

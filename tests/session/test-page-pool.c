@@ -12,16 +12,19 @@ static void
 test_recycles (void)
 {
   g_autoptr (SwPagePool) pool = sw_page_pool_new (BLOCK_BYTES, 2);
-  gpointer first = sw_page_pool_take (pool);
-  gpointer second = sw_page_pool_take (pool);
+  gboolean is_spare = TRUE;
+  gpointer first = sw_page_pool_take (pool, &is_spare);
+  gpointer second = sw_page_pool_take (pool, NULL);
   gpointer third;
 
   g_assert_true (first != second);
+  g_assert_false (is_spare);
   memset (first, 1, BLOCK_BYTES);
   memset (second, 2, BLOCK_BYTES);
   sw_page_pool_give (pool, first);
-  third = sw_page_pool_take (pool);
+  third = sw_page_pool_take (pool, &is_spare);
   g_assert_true (third == first);
+  g_assert_true (is_spare);
   sw_page_pool_give (pool, second);
   sw_page_pool_give (pool, third);
 }
@@ -36,7 +39,7 @@ test_too_many (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
     {
-      blocks[i] = sw_page_pool_take (pool);
+      blocks[i] = sw_page_pool_take (pool, NULL);
       memset (blocks[i], (int) i, BLOCK_BYTES);
     }
   sw_page_pool_unref (pool);
@@ -52,7 +55,7 @@ take_and_give (gpointer data)
 
   for (guint i = 0; i < N_TURNS; i++)
     {
-      guint8 *block = sw_page_pool_take (pool);
+      guint8 *block = sw_page_pool_take (pool, NULL);
 
       block[0] = (guint8) i;
       block[BLOCK_BYTES - 1] = (guint8) i;
