@@ -23,8 +23,8 @@ MailslotUnixReceiver *mailslot_unix_receiver_new (int fd,
                                                   GError **error);
 void mailslot_unix_receiver_free (MailslotUnixReceiver *self);
 
-/* Waits a moment if messages pour in, so that the next mailslot_unix_receiver_take() finds
- * many. */
+/* Waits a moment if messages pour in, so that the next mailslot_unix_receiver_take()
+ * finds many. */
 void mailslot_unix_receiver_gather (MailslotUnixReceiver *self);
 
 /* Appends to @batch what waits, without waiting for more. Returns how many messages left
