@@ -68,3 +68,21 @@ sw_encoding_get_locale (void)
     g_once_init_leave (&locale, find_locale ());
   return locale;
 }
+
+const SwEncoding *
+sw_encoding_get_oem (void)
+{
+  /* Windows' code page and the one of DOS; those of East Asia are the same in both. */
+  static const char *const oem[][2] = {
+    { "windows-1250", "cp852" },
+    { "windows-1251", "cp866" },
+    { "windows-1252", "cp850" },
+  };
+  const SwEncoding *locale = sw_encoding_get_locale ();
+  const SwEncoding *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (oem); i++)
+    if (strcmp (locale->id, oem[i][0]) == 0)
+      found = sw_encoding_find (oem[i][1], NULL);
+  return found != NULL ? found : locale;
+}

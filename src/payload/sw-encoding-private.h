@@ -54,6 +54,10 @@ const SwEncoding *sw_encoding_detect_prefix (const guint8 *data,
 /* The 8-bit encoding that programs of this user's language wrote before Unicode. */
 const SwEncoding *sw_encoding_get_locale (void);
 
+/* The one that DOS programs of this user's language wrote, and services that date from
+ * then still do; where this is not known, as sw_encoding_get_locale(). */
+const SwEncoding *sw_encoding_get_oem (void);
+
 /* How many of @size bytes are left without the NULs of @self at the end. */
 gsize sw_encoding_trim_nuls (const SwEncoding *self, const guint8 *data, gsize size);
 
