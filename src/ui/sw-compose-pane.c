@@ -2,10 +2,14 @@
 #include "config.h"
 #include "ui/sw-compose-pane-private.h"
 
+#include "ui/sw-cut-label.h"
 #include "ui/sw-hyphens.h"
 
 /** How much of the name of an encoding is shown in a narrow window. */
 #define ENCODING_MIN_CHARS 5
+
+/** The same for what is beside a box to tick. */
+#define NUL_MIN_CHARS 7
 
 G_DEFINE_FINAL_TYPE (SwComposePane, sw_compose_pane, GTK_TYPE_BIN)
 
@@ -100,6 +104,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_problem);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, size_label);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_spin);
+  gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_title);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_spin);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, result_label);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_stack);
@@ -138,6 +143,10 @@ sw_compose_pane_init (SwComposePane *self)
   ellipsize_cells (GTK_CELL_LAYOUT (self->encoding_combo));
   ellipsize_cells (GTK_CELL_LAYOUT (self->transport_combo));
   ellipsize_cells (GTK_CELL_LAYOUT (self->scope_combo));
+  sw_cut_label_allow (GTK_WIDGET (self->nul_button), NUL_MIN_CHARS);
+  sw_cut_label_tell (self->interval_title);
+  sw_cut_label_tell (self->size_label);
+  sw_cut_label_tell (self->result_label);
   sw_compose_pane_reset_scope (self, FALSE);
   repeat_changed_cb (self);
   sw_compose_pane_changed_cb (self);

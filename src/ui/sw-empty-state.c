@@ -2,9 +2,13 @@
 #include "config.h"
 #include "ui/sw-empty-state.h"
 
+#include "ui/sw-cut-label.h"
 #include "ui/sw-hyphens.h"
 
 #include <glib/gi18n-lib.h>
+
+/** How much of the text of a button is seen in a narrow window. */
+#define BUTTON_MIN_CHARS 12
 
 struct _SwEmptyState
 {
@@ -12,6 +16,7 @@ struct _SwEmptyState
 
   /* template children */
   GtkStack *stack;
+  GtkWidget *start_buttons;
   GtkLabel *watch_title;
   GtkLabel *problem_label;
   GtkLabel *watch_text;
@@ -138,6 +143,7 @@ sw_empty_state_class_init (SwEmptyStateClass *klass)
       widget_class,
       "/io/github/slotwatch/Slotwatch/sw-empty-state.ui");
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, stack);
+  gtk_widget_class_bind_template_child (widget_class, SwEmptyState, start_buttons);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_title);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, problem_label);
   gtk_widget_class_bind_template_child (widget_class, SwEmptyState, watch_text);
@@ -149,6 +155,8 @@ static void
 sw_empty_state_init (SwEmptyState *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_cut_label_allow (self->start_buttons, BUTTON_MIN_CHARS);
+  sw_cut_label_tell (self->watch_title);
   sw_hyphens_forbid (self->watch_title);
   sw_hyphens_forbid (self->problem_label);
   sw_hyphens_forbid (self->command_label);

@@ -9,6 +9,7 @@
 #include "payload/sw-text.h"
 #include "session/sw-time.h"
 #include "ui/sw-control-text.h"
+#include "ui/sw-cut-label.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-text.h"
 
@@ -16,6 +17,9 @@
 
 /** How much of the name of an encoding is shown in a narrow window. */
 #define ENCODING_MIN_CHARS 8
+
+/** The same for the name of a page. */
+#define PAGE_MIN_CHARS 4
 
 struct _SwMessageDetail
 {
@@ -33,6 +37,7 @@ struct _SwMessageDetail
   GtkLabel *number_label;
   GtkWidget *repeated_label;
   GtkWidget *page_box; /* the choice of page and encoding */
+  GtkWidget *page_switcher;
   GtkComboBoxText *encoding_combo;
   GtkWidget *cut_bar;
   GtkLabel *cut_label;
@@ -378,6 +383,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwMessageDetail, number_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, repeated_label);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, page_box);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, page_switcher);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, encoding_combo);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_bar);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, cut_label);
@@ -404,12 +410,27 @@ sw_message_detail_class_init (SwMessageDetailClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, text_loaded_cb);
 }
 
+/* A narrow window has not room for everything. */
+static void
+allow_cuts (SwMessageDetail *self)
+{
+  GtkLabel *const facts[] = { self->time_label,   self->size_label,
+                              self->slot_label,   self->transport_label,
+                              self->sender_label, self->number_label };
+
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    sw_cut_label_tell (facts[i]);
+  sw_cut_label_tell (GTK_LABEL (self->repeated_label));
+  sw_cut_label_allow (self->page_switcher, PAGE_MIN_CHARS);
+}
+
 static void
 sw_message_detail_init (SwMessageDetail *self)
 {
   g_type_ensure (SW_TYPE_HEX_VIEW);
   g_type_ensure (SW_TYPE_MESSAGE_TEXT);
   gtk_widget_init_template (GTK_WIDGET (self));
+  allow_cuts (self);
   fill_encodings (self);
   gtk_container_forall (GTK_CONTAINER (self->encoding_combo),
                         name_button_cb,

@@ -4,6 +4,7 @@
 
 #include "ui/sw-age-text.h"
 #include "ui/sw-count-text.h"
+#include "ui/sw-cut-label.h"
 #include "ui/sw-hyphens.h"
 #include "ui/sw-network-text.h"
 #include "ui/sw-security-text.h"
@@ -277,6 +278,10 @@ static void
 sw_slot_row_init (SwSlotRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sw_cut_label_tell (self->count_label);
+  sw_cut_label_tell (self->age_label);
+  sw_cut_label_tell (self->waiting_label);
+  sw_cut_label_tell (self->byte_rate_label);
   sw_hyphens_forbid (self->name_label);
   sw_hyphens_forbid (self->problem_label);
 }

@@ -186,6 +186,138 @@ test_sending_moves_nothing (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_min_width (pane), ==, width);
 }
 
+/* ---- The size of the window ---- */
+
+/** As small as the window can be. */
+#define NO_SIZE 1
+
+typedef struct
+{
+  const char *font;
+  int max_width;
+  int max_height;
+} SizeCase;
+
+static const SizeCase size_cases[] = {
+  { "Sans 11", 800, 600 },
+  { "Sans 20", 1280, 800 },
+};
+
+static void
+watch_stopped (Fixture *self, const char *name)
+{
+  g_autoptr (MailslotAddress) address = mailslot_address_new_local (name, NULL);
+
+  sw_watch_stop (sw_session_watch (self->session, address));
+}
+
+static void
+watch_long_name (Fixture *self)
+{
+  g_autofree char *name = g_strnfill (192, 'm');
+
+  watch_stopped (self, name);
+}
+
+static void
+receive (Fixture *self)
+{
+  fixture_append (sw_session_get_log (self->session), 1200);
+}
+
+static void
+select_message (Fixture *self)
+{
+  sw_message_list_select (self->window->message_list, 7);
+}
+
+static void
+clear_list (Fixture *self)
+{
+  sw_message_log_clear (sw_session_get_log (self->session));
+}
+
+static void
+type_wrong (Fixture *self)
+{
+  sw_compose_pane_set_target (self->window->compose_pane, "\\\\.\\mailslot\\a\\\\b");
+  sw_compose_pane_set_content (self->window->compose_pane, "\\x4");
+}
+
+static void
+send_slowly (Fixture *self)
+{
+  SwComposePane *pane = self->window->compose_pane;
+
+  gtk_progress_bar_set_text (pane->progress_bar, "1,000,000,000 of 1,000,000,000");
+  gtk_stack_set_visible_child_name (pane->repeat_stack, "progress");
+}
+
+static void
+end_sending (Fixture *self)
+{
+  SwComposePane *pane = self->window->compose_pane;
+
+  gtk_stack_set_visible_child_name (pane->repeat_stack, "fields");
+  gtk_label_set_text (pane->result_label, "Sent 1,000,000,000 messages");
+}
+
+static void
+fail_to_send (Fixture *self)
+{
+  add_card (self, "first");
+}
+
+static void
+show_much (Fixture *self)
+{
+  SwStatus status = {
+    .n_messages = G_MAXUINT64,
+    .rate = G_MAXUINT32,
+    .is_paused = TRUE,
+    .n_unseen = G_MAXUINT64,
+    .n_malformed = G_MAXUINT64,
+    .log = { .max_messages = 1, .max_bytes = G_MAXUINT64, .n_trimmed = G_MAXUINT64 },
+  };
+
+  sw_window_get_network_facts (self->window, &status.network);
+  sw_status_line_show (self->window->status_line, &status);
+  sw_status_line_set_journal (self->window->status_line, "Recording to x.journal", NULL);
+}
+
+/* Whatever happens, the window stays as wide as the person made it, and fits on the
+ * screen. */
+static void
+test_size_stays (Fixture *self, gconstpointer data)
+{
+  void (*const events[]) (Fixture *) = { watch_long_name, receive,     select_message,
+                                         show_much,       type_wrong,  fail_to_send,
+                                         send_slowly,     end_sending, clear_list };
+  const SizeCase *size_case = data;
+  GtkSettings *settings = gtk_settings_get_default ();
+  int width;
+
+  g_object_set (settings, "gtk-font-name", size_case->font, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), NO_SIZE, NO_SIZE);
+  present_complete (self);
+  gtk_window_get_size (GTK_WINDOW (self->window), &width, NULL);
+  g_assert_cmpint (width, <=, size_case->max_width);
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      GtkRequisition needed;
+
+      sw_window_refresh (self->window);
+      events[i](self);
+      fixture_wait_frames (GTK_WIDGET (self->window), N_FRAMES);
+      gtk_widget_get_preferred_size (GTK_WIDGET (self->window), &needed, NULL);
+      g_assert_cmpint (needed.width, <=, width);
+      g_assert_cmpint (needed.height, <=, size_case->max_height);
+    }
+  gtk_settings_reset_property (settings, "gtk-font-name");
+}
+
+/* ---- The first frame ---- */
+
 static void
 test_first_focus (Fixture *self, gconstpointer data)
 {
@@ -382,6 +514,13 @@ main (int argc, char **argv)
   add ("/window/cards/narrow", test_cards, 1);
   add ("/window/long-content-is-laid-out-at-once", test_long_content, 0);
   add ("/window/sending-moves-nothing", test_sending_moves_nothing, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (size_cases); i++)
+    {
+      g_autofree char *path =
+          g_strconcat ("/window/size-stays/", size_cases[i].font, NULL);
+
+      g_test_add (path, Fixture, &size_cases[i], set_up, test_size_stays, tear_down);
+    }
   add ("/window/first-button-has-the-focus", test_first_focus, 0);
   add ("/window/first-frame-stays-where-it-is", test_first_frame_stays, 0);
   g_test_add ("/window/complete/by-an-action",
