@@ -145,14 +145,14 @@ listen_to_slots (const CliListenPlan *plan)
   reserve_descriptors (stop);
   cli_platform_cancel_on_interrupt (stop);
   cli_platform_cancel_when_reader_is_gone (stop);
-  if (plan->journal != NULL)
-    journal = open_journal (plan->journal, &error);
-  if (error == NULL)
-    readers = open_readers (plan, &error);
+  readers = open_readers (plan, &error);
   if (readers != NULL)
     port = cli_port_open (&plan->port, plan->addresses, &error);
-  return port != NULL ? run_listener (plan, readers, port, journal, stop)
-                      : cli_report_failure (error);
+  /* Last: a slot that could not be opened leaves nothing behind, a file would stay. */
+  if (port != NULL && plan->journal != NULL)
+    journal = open_journal (plan->journal, &error);
+  return error == NULL ? run_listener (plan, readers, port, journal, stop)
+                       : cli_report_failure (error);
 }
 
 CliExit
