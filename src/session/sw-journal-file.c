@@ -3,294 +3,78 @@
 
 #include "session/sw-journal-file.h"
 
-#include <string.h>
+#include "session/sw-journal-schema.h"
+#include "session/sw-journal-sidecars.h"
 
 #include <glib/gi18n-lib.h>
-
-/** How long to wait for another program that writes. */
-#define BUSY_TIMEOUT_MS 2000
 
 /* About 16 MiB before what was written ahead is moved to its place: each time that costs
  * the disk two more round trips. */
 #define CHECKPOINT_PAGES "4096"
 
-static const char message_table[] = "CREATE TABLE message ("
-                                    "serial INTEGER PRIMARY KEY, "
-                                    "origin INTEGER NOT NULL, "
-                                    "time_us INTEGER NOT NULL, "
-                                    "payload BLOB NOT NULL) STRICT";
-
-static const char origin_table[] = "CREATE TABLE origin ("
-                                   "id INTEGER PRIMARY KEY, "
-                                   "transport TEXT NOT NULL, "
-                                   "repeated INTEGER NOT NULL, "
-                                   "scope TEXT NOT NULL, "
-                                   "host TEXT, "
-                                   "suffix INTEGER NOT NULL, "
-                                   "name TEXT NOT NULL, "
-                                   "pid INTEGER, "
-                                   "uid INTEGER, "
-                                   "process TEXT, "
-                                   "sender TEXT, "
-                                   "address TEXT, "
-                                   "port INTEGER) STRICT";
-
-/* ---- Errors ---- */
-
-static GIOErrorEnum
-get_io_error (int code)
-{
-  switch (code & 0xFF)
-    {
-    case SQLITE_FULL:
-      return G_IO_ERROR_NO_SPACE;
-    case SQLITE_READONLY:
-      return G_IO_ERROR_READ_ONLY;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return G_IO_ERROR_BUSY;
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-      return G_IO_ERROR_INVALID_DATA;
-    case SQLITE_INTERRUPT:
-      return G_IO_ERROR_CANCELLED;
-    default:
-      return G_IO_ERROR_FAILED;
-    }
-}
-
-static char *
-describe (SwJournalFile *self, int code, const char *name)
-{
-  switch (code & 0xFF)
-    {
-    case SQLITE_FULL:
-      return g_strdup_printf (_ ("There is no room left for %s"), name);
-    case SQLITE_READONLY:
-      return g_strdup_printf (_ ("%s cannot be written to"), name);
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return g_strdup_printf (_ ("%s is locked by another program"), name);
-    case SQLITE_NOTADB:
-      return g_strdup_printf (_ ("%s is not a journal of Slotwatch"), name);
-    case SQLITE_CORRUPT:
-      return g_strdup_printf (_ ("%s is damaged"), name);
-    case SQLITE_CANTOPEN:
-      return g_strdup_printf (_ ("%s cannot be opened"), name);
-    default:
-      /* Translators: %1$s is a file, %2$s is what the database says, in English. */
-      return g_strdup_printf (_ ("%1$s: %2$s"), name, sqlite3_errmsg (self));
-    }
-}
-
-void
-sw_journal_file_set_error (SwJournalFile *self, GFile *file, GError **error)
-{
-  int code = sqlite3_extended_errcode (self);
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autofree char *text = describe (self, code, name);
-
-  g_set_error_literal (error, G_IO_ERROR, (int) get_io_error (code), text);
-}
-
 static gboolean
-run (SwJournalFile *self, GFile *file, const char *sql, GError **error)
+run (SwJournalConnection *self, GFile *file, const char *sql, GError **error)
 {
   if (sqlite3_exec (self, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  sw_journal_file_set_error (self, file, error);
+  sw_journal_connection_set_error (self, file, error);
   return FALSE;
 }
 
-/* ---- What kind of file it is ---- */
-
-typedef struct
-{
-  int application_id;
-  int version;
-  int n_tables;     /* of any kind */
-  int n_our_tables; /* those that are as we make them */
-} Kind;
-
 static gboolean
-read_number (SwJournalFile *self, const char *sql, int *number)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean is_read = sqlite3_prepare_v2 (self, sql, -1, &statement, NULL) == SQLITE_OK
-                     && sqlite3_step (statement) == SQLITE_ROW;
-
-  if (is_read)
-    *number = sqlite3_column_int (statement, 0);
-  sqlite3_finalize (statement);
-  return is_read;
-}
-
-static gboolean
-count_our_tables (SwJournalFile *self, int *number)
-{
-  const char *const tables[] = { message_table, origin_table };
-  sqlite3_stmt *statement = NULL;
-
-  *number = 0;
-  if (sqlite3_prepare_v2 (self,
-                          "SELECT count(*) FROM sqlite_schema"
-                          " WHERE type = 'table' AND sql = ?",
-                          -1,
-                          &statement,
-                          NULL)
-      != SQLITE_OK)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      sqlite3_bind_text (statement, 1, tables[i], -1, SQLITE_STATIC);
-      if (sqlite3_step (statement) == SQLITE_ROW)
-        *number += sqlite3_column_int (statement, 0) == 1;
-      sqlite3_reset (statement);
-    }
-  return sqlite3_finalize (statement) == SQLITE_OK;
-}
-
-static gboolean
-read_kind (SwJournalFile *self, Kind *kind)
-{
-  return read_number (self, "PRAGMA application_id", &kind->application_id)
-         && read_number (self, "PRAGMA user_version", &kind->version)
-         && read_number (self, "SELECT count(*) FROM sqlite_schema", &kind->n_tables)
-         && count_our_tables (self, &kind->n_our_tables);
-}
-
-static gboolean
-is_blank (const Kind *kind)
-{
-  return kind->application_id == 0 && kind->version == 0 && kind->n_tables == 0;
-}
-
-static gboolean
-check_kind (const Kind *kind, GFile *file, GError **error)
+check_kind (SwJournalKind kind, GFile *file, GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
 
-  if (kind->application_id == SW_JOURNAL_FILE_APPLICATION_ID
-      && kind->version > SW_JOURNAL_FILE_VERSION)
-    {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("%s was written by a newer version of Slotwatch"),
-                   name);
-      return FALSE;
-    }
-  if (kind->application_id == SW_JOURNAL_FILE_APPLICATION_ID
-      && kind->version == SW_JOURNAL_FILE_VERSION && kind->n_our_tables == 2)
+  if (kind == SW_JOURNAL_KIND_OURS)
     return TRUE;
-  g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_INVALID_DATA,
-               _ ("%s is not a journal of Slotwatch"),
-               name);
+  if (kind == SW_JOURNAL_KIND_NEWER)
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_NOT_SUPPORTED,
+                 _ ("%s was written by a newer version of Slotwatch"),
+                 name);
+  else
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_INVALID_DATA,
+                 _ ("%s is not a journal of Slotwatch"),
+                 name);
   return FALSE;
 }
 
-/* ---- Opening ---- */
-
-/* Nothing that a file brings with it is to run. */
-static void
-restrain (SwJournalFile *self)
-{
-  sqlite3_db_config (self, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-  sqlite3_db_config (self, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-  sqlite3_db_config (self, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  sqlite3_db_config (self, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-}
-
-/* Looks without opening: see the header. */
-static gboolean
-check_is_file (GFile *file, GError **error)
-{
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autoptr (GFileInfo) info = g_file_query_info (file,
-                                                  G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                  G_FILE_QUERY_INFO_NONE,
-                                                  NULL,
-                                                  error);
-
-  if (info == NULL)
-    return FALSE;
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
-    return TRUE;
-  g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_NOT_REGULAR_FILE,
-               _ ("%s is not an ordinary file"),
-               name);
-  return FALSE;
-}
-
-static SwJournalFile *
-connect_to (GFile *file, int flags, GError **error)
-{
-  g_autoptr (SwJournalFile) self = NULL;
-  g_autofree char *path = g_file_get_path (file);
-  g_autofree char *name = g_file_get_parse_name (file);
-
-  if (path == NULL)
-    {
-      g_set_error (error,
-                   G_IO_ERROR,
-                   G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("%s is not on a disk of this computer"),
-                   name);
-      return NULL;
-    }
-  if (!check_is_file (file, error))
-    return NULL;
-  flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  if (sqlite3_open_v2 (path, &self, flags, NULL) != SQLITE_OK)
-    {
-      sw_journal_file_set_error (self, file, error);
-      return NULL;
-    }
-  restrain (self);
-  sqlite3_busy_timeout (self, BUSY_TIMEOUT_MS);
-  return g_steal_pointer (&self);
-}
+/* ---- To write ---- */
 
 /* Where another program is as quick as we are, the second one finds the tables. */
 static gboolean
-create_tables (SwJournalFile *self, GFile *file, GError **error)
+create_tables (SwJournalConnection *self, GFile *file, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("%s; %s; "
-                                          "PRAGMA application_id = %d; "
-                                          "PRAGMA user_version = %d",
-                                          message_table,
-                                          origin_table,
-                                          SW_JOURNAL_FILE_APPLICATION_ID,
-                                          SW_JOURNAL_FILE_VERSION);
-  Kind kind = { 0 };
+  g_autofree char *sql = sw_journal_schema_dup_sql ();
+  SwJournalKind kind;
 
   if (!run (self, file, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (!read_kind (self, &kind))
+  if (!sw_journal_schema_find_kind (self, &kind))
     {
-      sw_journal_file_set_error (self, file, error);
+      sw_journal_connection_set_error (self, file, error);
       return FALSE;
     }
-  return (!is_blank (&kind) || run (self, file, sql, error))
+  return (kind != SW_JOURNAL_KIND_BLANK || run (self, file, sql, error))
          && run (self, file, "COMMIT", error);
 }
 
 static gboolean
-prepare_to_write (SwJournalFile *self, GFile *file, GError **error)
+prepare_to_write (SwJournalConnection *self, GFile *file, GError **error)
 {
-  Kind kind = { 0 };
+  SwJournalKind kind;
   g_autofree char *name = g_file_get_parse_name (file);
 
-  if (!read_kind (self, &kind))
+  if (!sw_journal_schema_find_kind (self, &kind))
     {
-      sw_journal_file_set_error (self, file, error);
+      sw_journal_connection_set_error (self, file, error);
       return FALSE;
     }
-  if (!is_blank (&kind) && !check_kind (&kind, file, error))
+  if (kind != SW_JOURNAL_KIND_BLANK && !check_kind (kind, file, error))
     return FALSE;
   if (sqlite3_db_readonly (self, "main") == 1)
     {
@@ -301,58 +85,175 @@ prepare_to_write (SwJournalFile *self, GFile *file, GError **error)
                    name);
       return FALSE;
     }
+  sqlite3_db_config (self, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return run (self,
               file,
               "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
               "PRAGMA wal_autocheckpoint = " CHECKPOINT_PAGES,
               error)
-         && (!is_blank (&kind) || create_tables (self, file, error));
+         && (kind != SW_JOURNAL_KIND_BLANK || create_tables (self, file, error));
+}
+
+/* Takes over @self, which could not be made a journal. Somebody else may have done so
+ * meanwhile. */
+static void
+give_up_new_file (SwJournalConnection *self, GFile *file)
+{
+  SwJournalKind kind;
+  gboolean is_blank;
+
+  sqlite3_exec (self, "ROLLBACK", NULL, NULL, NULL);
+  is_blank = sw_journal_schema_find_kind (self, &kind) && kind == SW_JOURNAL_KIND_BLANK;
+  sqlite3_close (self);
+  if (is_blank)
+    sw_journal_sidecars_delete_all (file);
 }
 
 SwJournalFile *
 sw_journal_file_open_to_write (GFile *file, GError **error)
 {
   g_autoptr (GFileOutputStream) created = NULL;
-  g_autoptr (SwJournalFile) self = NULL;
+  g_autoptr (SwJournalConnection) self = NULL;
+  g_autofree char *path = NULL;
   g_autoptr (GError) local_error = NULL;
+  gboolean is_new;
 
   created = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &local_error);
-  if (created == NULL && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+  is_new = created != NULL;
+  if (!is_new && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
   g_clear_object (&created);
-  self = connect_to (file, SQLITE_OPEN_READWRITE, error);
-  if (self == NULL || !prepare_to_write (self, file, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  path = sw_journal_connection_dup_path (file, error);
+  if (path != NULL)
+    self = sw_journal_connection_open (file, path, SQLITE_OPEN_READWRITE, error);
+  if (self != NULL && prepare_to_write (self, file, error))
+    return g_steal_pointer (&self);
+  if (self != NULL && is_new)
+    give_up_new_file (g_steal_pointer (&self), file);
+  return NULL;
+}
+
+/* ---- To read ---- */
+
+/* A journal in write-ahead mode makes files beside it, even for those who only read. */
+static gboolean
+wants_to_write (SwJournalConnection *self)
+{
+  int code = sqlite3_errcode (self) & 0xFF;
+
+  return code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+}
+
+/* Returns: (transfer full): what has SQLite believe that nobody writes to it */
+static char *
+dup_uri_of_unchanging (const char *path)
+{
+  g_autofree char *slashed = g_strdup (path);
+  g_autofree char *escaped = NULL;
+
+  if (G_DIR_SEPARATOR == '\\')
+    g_strdelimit (slashed, "\\", '/');
+  escaped = g_uri_escape_string (slashed, "/:", TRUE);
+  return g_strconcat ("file://",
+                      slashed[0] == '/' ? "" : "/",
+                      escaped,
+                      "?immutable=1",
+                      NULL);
+}
+
+/* Returns: (transfer full) (nullable): a connection that looks at nothing but the file */
+static SwJournalConnection *
+connect_to_unchanging (GFile *file, const char *path, GError **error)
+{
+  g_autoptr (GFile) needed = sw_journal_sidecars_find_needed (file);
+  g_autofree char *uri = dup_uri_of_unchanging (path);
+  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *needed_name = NULL;
+
+  if (needed == NULL)
+    return sw_journal_connection_open (file,
+                                       uri,
+                                       SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                                       error);
+  needed_name = g_file_get_parse_name (needed);
+  g_set_error (error,
+               G_IO_ERROR,
+               G_IO_ERROR_READ_ONLY,
+               /* Translators: both are files; a person reads the first. */
+               _ ("%1$s cannot be read without %2$s, and not in a folder that cannot be "
+                  "written to: copy both to another folder"),
+               name,
+               needed_name);
+  return NULL;
+}
+
+/* Of a file that was copied in part SQLite reads the last page as if zeros followed.
+ * While somebody writes, the end of the file may be anywhere. */
+static gboolean
+check_is_whole (SwJournalConnection *self, GFile *file, GError **error)
+{
+  g_autoptr (GFile) needed = sw_journal_sidecars_find_needed (file);
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  if (needed != NULL
+      || sw_journal_sidecars_get_size (file) % sw_journal_schema_get_page_bytes (self)
+             == 0)
+    return TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("%s is damaged"), name);
+  return FALSE;
 }
 
 SwJournalFile *
 sw_journal_file_open_to_read (GFile *file, GError **error)
 {
-  g_autoptr (SwJournalFile) self = connect_to (file, SQLITE_OPEN_READONLY, error);
-  Kind kind = { 0 };
+  g_autofree char *path = sw_journal_connection_dup_path (file, error);
+  g_autoptr (SwJournalConnection) self = NULL;
+  SwJournalKind kind;
+  gboolean is_read;
 
+  if (path == NULL)
+    return NULL;
+  self = sw_journal_connection_open (file, path, SQLITE_OPEN_READONLY, error);
   if (self == NULL)
     return NULL;
-  if (!read_kind (self, &kind))
+  is_read = sw_journal_schema_find_kind (self, &kind);
+  if (!is_read && wants_to_write (self))
     {
-      sw_journal_file_set_error (self, file, error);
+      sqlite3_close (g_steal_pointer (&self));
+      self = connect_to_unchanging (file, path, error);
+      if (self == NULL)
+        return NULL;
+      is_read = sw_journal_schema_find_kind (self, &kind);
+    }
+  if (!is_read)
+    {
+      sw_journal_connection_set_error (self, file, error);
       return NULL;
     }
-  return check_kind (&kind, file, error) ? g_steal_pointer (&self) : NULL;
+  return check_kind (kind, file, error) && check_is_whole (self, file, error)
+             ? g_steal_pointer (&self)
+             : NULL;
+}
+
+/* ---- The end ---- */
+
+/* While another program has it open, the other mode is refused; then what was written
+ * ahead is moved to its place, as far as others let it. */
+static void
+tidy_up (SwJournalFile *self)
+{
+  sqlite3_busy_timeout (self, 0);
+  if (sqlite3_exec (self, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
+    sqlite3_exec (self, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL);
 }
 
 void
 sw_journal_file_close (SwJournalFile *self)
 {
-  /* Fails, harmlessly, while another program has it open, and where it was read only. */
   if (sqlite3_db_readonly (self, "main") == 0)
-    {
-      sqlite3_busy_timeout (self, 0);
-      sqlite3_exec (self, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-    }
+    tidy_up (self);
   sqlite3_close (self);
 }

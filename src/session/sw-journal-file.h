@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-#include <sqlite3.h>
+#include "session/sw-journal-connection.h"
 
 G_BEGIN_DECLS
 
@@ -45,7 +44,7 @@ G_BEGIN_DECLS
 #define SW_JOURNAL_FILE_VERSION 1
 
 /** A connection that is closed when it goes out of scope. */
-typedef sqlite3 SwJournalFile;
+typedef SwJournalConnection SwJournalFile;
 
 /**
  * sw_journal_file_open_to_write:
@@ -55,7 +54,7 @@ typedef sqlite3 SwJournalFile;
  * Fails with a %G_IO_ERROR: %G_IO_ERROR_INVALID_DATA if @file is no journal or damaged,
  * %G_IO_ERROR_NOT_SUPPORTED if it is of a newer version, %G_IO_ERROR_BUSY if another
  * program keeps it locked, %G_IO_ERROR_READ_ONLY, %G_IO_ERROR_NO_SPACE, or what the
- * system says.
+ * system says. A file that is no journal is not touched then, and a new one is deleted.
  *
  * Returns: (transfer full): a connection for one thread at a time
  */
@@ -64,20 +63,15 @@ SwJournalFile *sw_journal_file_open_to_write (GFile *file, GError **error);
 /**
  * sw_journal_file_open_to_read:
  *
- * Trusts nothing that @file holds. Fails like sw_journal_file_open_to_write().
+ * Trusts nothing that @file holds, which needs not be ours to write, nor its folder.
+ * There it is read as it is: no message is missing, because it fails with
+ * %G_IO_ERROR_READ_ONLY if some are still beside it. Fails like
+ * sw_journal_file_open_to_write() otherwise.
  */
 SwJournalFile *sw_journal_file_open_to_read (GFile *file, GError **error);
 
 /** Leaves one file behind, if nobody else has it open. */
 void sw_journal_file_close (SwJournalFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SwJournalFile, sw_journal_file_close)
-
-/**
- * sw_journal_file_set_error:
- * @file: the name of it
- *
- * Sets what the last call on the connection failed with.
- */
-void sw_journal_file_set_error (SwJournalFile *self, GFile *file, GError **error);
 
 G_END_DECLS

@@ -3,47 +3,37 @@
 
 #include "session/sw-journal-reader.h"
 
+#include "session/sw-journal-column.h"
 #include "session/sw-journal-file.h"
-#include "session/sw-origin.h"
+#include "session/sw-journal-origins.h"
 #include "session/sw-saved-origin.h"
 
 #include <glib/gi18n-lib.h>
 
-/* So many are remembered; a journal of the network may have one for every message. */
-#define MAX_ORIGINS 4096
+static const char query[] = "SELECT serial, origin, time_us, payload FROM message"
+                            " ORDER BY serial";
 
-/* Columns of the two queries */
 enum
 {
-  MESSAGE_SERIAL,
-  MESSAGE_ORIGIN,
-  MESSAGE_TIME,
-  MESSAGE_PAYLOAD,
+  SERIAL,
+  ORIGIN,
+  TIME,
+  PAYLOAD,
 };
 
-enum
-{
-  ORIGIN_TRANSPORT,
-  ORIGIN_REPEATED,
-  ORIGIN_SCOPE,
-  ORIGIN_HOST,
-  ORIGIN_SUFFIX,
-  ORIGIN_NAME,
-  ORIGIN_PID,
-  ORIGIN_UID,
-  ORIGIN_PROCESS,
-  ORIGIN_SENDER,
-  ORIGIN_ADDRESS,
-  ORIGIN_PORT,
+static const SwJournalColumn columns[] = {
+  [SERIAL] = { "serial", SQLITE_INTEGER, FALSE, 1, G_MAXINT64 },
+  [ORIGIN] = { "origin", SQLITE_INTEGER, FALSE, G_MININT64, G_MAXINT64 },
+  [TIME] = { "time_us", SQLITE_INTEGER, FALSE, G_MININT64, G_MAXINT64 },
+  [PAYLOAD] = { "payload", SQLITE_BLOB, FALSE, 0, 0 },
 };
 
 struct _SwJournalReader
 {
-  GFile *file;            /* (owned) */
-  SwJournalFile *db;      /* (owned) */
-  sqlite3_stmt *messages; /* (owned) */
-  sqlite3_stmt *origin;   /* (owned) */
-  GHashTable *known;      /* (owned): id (gint64) to SwOrigin */
+  GFile *file;               /* (owned) */
+  SwJournalFile *db;         /* (owned) */
+  sqlite3_stmt *messages;    /* (owned) (nullable) until it is open */
+  SwJournalOrigins *origins; /* (owned) (nullable) until it is open */
   guint64 last_serial;
   guint64 given_serial; /* of the message that was read last */
 };
@@ -51,7 +41,7 @@ struct _SwJournalReader
 static gboolean
 fail (SwJournalReader *self, GError **error)
 {
-  sw_journal_file_set_error (self->db, self->file, error);
+  sw_journal_connection_set_error (self->db, self->file, error);
   return FALSE;
 }
 
@@ -85,18 +75,10 @@ find_last_serial (SwJournalReader *self, GError **error)
 static gboolean
 prepare_all (SwJournalReader *self, GError **error)
 {
-  return find_last_serial (self, error)
-         && prepare (self,
-                     "SELECT serial, origin, time_us, payload FROM message"
-                     " ORDER BY serial",
-                     &self->messages,
-                     error)
-         && prepare (self,
-                     "SELECT transport, repeated, scope, host, suffix, name,"
-                     " pid, uid, process, sender, address, port"
-                     " FROM origin WHERE id = ?",
-                     &self->origin,
-                     error);
+  if (!find_last_serial (self, error) || !prepare (self, query, &self->messages, error))
+    return FALSE;
+  self->origins = sw_journal_origins_new (self->file, self->db, error);
+  return self->origins != NULL;
 }
 
 SwJournalReader *
@@ -110,10 +92,6 @@ sw_journal_reader_open (GFile *file, GError **error)
   self = g_new0 (SwJournalReader, 1);
   self->file = g_object_ref (file);
   self->db = g_steal_pointer (&db);
-  self->known = g_hash_table_new_full (g_int64_hash,
-                                       g_int64_equal,
-                                       g_free,
-                                       (GDestroyNotify) sw_origin_free);
   return prepare_all (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -121,133 +99,79 @@ void
 sw_journal_reader_free (SwJournalReader *self)
 {
   sqlite3_finalize (self->messages);
-  sqlite3_finalize (self->origin);
+  g_clear_pointer (&self->origins, sw_journal_origins_free);
   sw_journal_file_close (self->db);
-  g_hash_table_unref (self->known);
   g_object_unref (self->file);
   g_free (self);
 }
 
-static const char *
-get_text (sqlite3_stmt *statement, int column)
-{
-  return (const char *) sqlite3_column_text (statement, column);
-}
-
+/* Damage that SQLite finds, behind the last message that could be read. */
 static gboolean
-read_slot (sqlite3_stmt *statement, SwOrigin *origin)
+fail_behind (SwJournalReader *self, GError **error)
 {
-  const char *scope = get_text (statement, ORIGIN_SCOPE);
-  SwSavedSlot saved = { .host = get_text (statement, ORIGIN_HOST),
-                        .suffix = (guint8) sqlite3_column_int (statement, ORIGIN_SUFFIX),
-                        .name = get_text (statement, ORIGIN_NAME) };
+  int code = sqlite3_errcode (self->db) & 0xFF;
+  g_autofree char *name = g_file_get_parse_name (self->file);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, self->given_serial);
 
-  if (scope == NULL || saved.name == NULL
-      || !sw_saved_scope_from_string (scope, &saved.scope))
-    return FALSE;
-  origin->slot = sw_saved_slot_new (&saved);
-  return origin->slot != NULL;
-}
-
-static gint64
-get_number (sqlite3_stmt *statement, int column, gint64 unknown)
-{
-  return sqlite3_column_type (statement, column) == SQLITE_NULL
-             ? unknown
-             : sqlite3_column_int64 (statement, column);
-}
-
-static gboolean
-read_sender (sqlite3_stmt *statement, SwOrigin *origin)
-{
-  SwSavedSender saved = {
-    .pid = get_number (statement, ORIGIN_PID, 0),
-    .uid = get_number (statement, ORIGIN_UID, MAILSLOT_UID_UNKNOWN),
-    .process = get_text (statement, ORIGIN_PROCESS),
-    .name = get_text (statement, ORIGIN_SENDER),
-    .address = get_text (statement, ORIGIN_ADDRESS),
-    .port = (guint16) get_number (statement, ORIGIN_PORT, 0),
-  };
-
-  origin->sender = sw_saved_sender_new (&saved);
-  return origin->sender != NULL;
-}
-
-static gboolean
-read_transport (sqlite3_stmt *statement, SwOrigin *origin)
-{
-  const char *transport = get_text (statement, ORIGIN_TRANSPORT);
-
-  if (sqlite3_column_int (statement, ORIGIN_REPEATED) != 0)
-    origin->flags = MAILSLOT_RECORD_REPEATED;
-  return transport != NULL
-         && sw_saved_transport_from_string (transport, &origin->transport);
-}
-
-static void
-origin_clear (SwOrigin *origin)
-{
-  g_clear_pointer (&origin->slot, mailslot_address_unref);
-  g_clear_pointer (&origin->sender, mailslot_sender_unref);
-  g_free (origin);
-}
-
-/* Returns: (transfer full) (nullable): what the row says, %NULL if it makes no sense */
-static SwOrigin *
-origin_new (sqlite3_stmt *statement)
-{
-  SwOrigin *origin = g_new0 (SwOrigin, 1);
-
-  if (read_transport (statement, origin) && read_slot (statement, origin)
-      && read_sender (statement, origin))
-    return origin;
-  origin_clear (origin);
-  return NULL;
-}
-
-static SwOrigin *
-find_origin (SwJournalReader *self, gint64 id)
-{
-  SwOrigin *origin = g_hash_table_lookup (self->known, &id);
-
-  if (origin != NULL)
-    return origin;
-  sqlite3_bind_int64 (self->origin, 1, id);
-  if (sqlite3_step (self->origin) == SQLITE_ROW)
-    origin = origin_new (self->origin);
-  sqlite3_reset (self->origin);
-  if (origin == NULL)
-    return NULL;
-  if (g_hash_table_size (self->known) >= MAX_ORIGINS)
-    g_hash_table_remove_all (self->known);
-  g_hash_table_insert (self->known, g_memdup2 (&id, sizeof id), origin);
-  return origin;
+  if (code == SQLITE_TOOBIG)
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_INVALID_DATA,
+                 /* Translators: %1$s is a file, %2$s is a number. */
+                 _ ("%1$s is damaged: the message after number %2$s is too long"),
+                 name,
+                 number);
+  else if (code == SQLITE_CORRUPT)
+    g_set_error (error,
+                 G_IO_ERROR,
+                 G_IO_ERROR_INVALID_DATA,
+                 /* Translators: %1$s is a file, %2$s is a number. */
+                 _ ("%1$s is damaged after message %2$s"),
+                 name,
+                 number);
+  else
+    fail (self, error);
+  return FALSE;
 }
 
 /* The pages of a file may name the same page again and again: a small file would be read
  * without end if its serials did not have to grow. */
-static gboolean
-read_serial (SwJournalReader *self)
+static const char *
+find_wrong_column (SwJournalReader *self)
 {
-  gint64 serial = sqlite3_column_int64 (self->messages, MESSAGE_SERIAL);
+  sqlite3_stmt *row = self->messages;
+  const char *wrong = sw_journal_column_find_wrong (columns, G_N_ELEMENTS (columns), row);
 
-  if (serial < 1 || (guint64) serial <= self->given_serial)
-    return FALSE;
-  self->given_serial = (guint64) serial;
-  return TRUE;
+  if (wrong != NULL)
+    return wrong;
+  if ((guint64) sqlite3_column_int64 (row, SERIAL) <= self->given_serial)
+    return columns[SERIAL].name;
+  if (!sw_saved_time_is_valid (sqlite3_column_int64 (row, TIME)))
+    return columns[TIME].name;
+  return NULL;
 }
 
 static gboolean
-read_message (SwJournalReader *self, MailslotRecord *record, guint64 *serial)
+find_origin (SwJournalReader *self,
+             const SwOrigin **origin,
+             const char **wrong,
+             GError **error)
 {
-  sqlite3_stmt *statement = self->messages;
-  gint64 time_us = sqlite3_column_int64 (statement, MESSAGE_TIME);
-  SwOrigin *origin = find_origin (self, sqlite3_column_int64 (statement, MESSAGE_ORIGIN));
+  gint64 id = sqlite3_column_int64 (self->messages, ORIGIN);
 
-  if (!read_serial (self) || origin == NULL || !sw_saved_time_is_valid (time_us)
-      || sqlite3_column_type (statement, MESSAGE_PAYLOAD) != SQLITE_BLOB)
+  if (!sw_journal_origins_find (self->origins, id, origin, error))
     return FALSE;
-  *serial = self->given_serial;
+  if (*origin == NULL)
+    *wrong = columns[ORIGIN].name;
+  return TRUE;
+}
+
+static void
+fill_record (SwJournalReader *self, const SwOrigin *origin, MailslotRecord *record)
+{
+  sqlite3_stmt *row = self->messages;
+  gint64 time_us = sqlite3_column_int64 (row, TIME);
+
   *record = (MailslotRecord){
     .arrival_time_us = time_us,
     .arrival_monotonic_us = time_us,
@@ -255,10 +179,30 @@ read_message (SwJournalReader *self, MailslotRecord *record, guint64 *serial)
     .flags = origin->flags,
     .slot = origin->slot,
     .sender = origin->sender,
-    .payload = sqlite3_column_blob (statement, MESSAGE_PAYLOAD),
-    .size = (gsize) sqlite3_column_bytes (statement, MESSAGE_PAYLOAD),
+    .payload = sqlite3_column_blob (row, PAYLOAD),
+    .size = (gsize) sqlite3_column_bytes (row, PAYLOAD),
   };
-  return record->payload != NULL || record->size == 0;
+}
+
+static gboolean
+read_message (SwJournalReader *self, MailslotRecord *record, GError **error)
+{
+  const char *wrong = find_wrong_column (self);
+  gint64 serial = sqlite3_column_int64 (self->messages, SERIAL);
+  const SwOrigin *origin = NULL;
+
+  if (wrong == NULL && !find_origin (self, &origin, &wrong, error))
+    return FALSE;
+  if (wrong != NULL)
+    {
+      sw_journal_column_set_wrong (wrong, "message", serial, self->file, error);
+      return FALSE;
+    }
+  self->given_serial = (guint64) serial;
+  fill_record (self, origin, record);
+  if (record->payload != NULL || record->size == 0)
+    return TRUE;
+  return fail (self, error); /* there was no memory for it */
 }
 
 gboolean
@@ -268,22 +212,15 @@ sw_journal_reader_next (SwJournalReader *self,
                         GError **error)
 {
   int code = sqlite3_step (self->messages);
-  g_autofree char *name = NULL;
 
   if (code == SQLITE_DONE)
     return FALSE;
   if (code != SQLITE_ROW)
-    return fail (self, error);
-  if (read_message (self, record, serial))
-    return TRUE;
-  name = g_file_get_parse_name (self->file);
-  g_set_error (error,
-               G_IO_ERROR,
-               G_IO_ERROR_INVALID_DATA,
-               _ ("%1$s is damaged: message %2$s makes no sense"),
-               name,
-               (const char *) sqlite3_column_text (self->messages, MESSAGE_SERIAL));
-  return FALSE;
+    return fail_behind (self, error);
+  if (!read_message (self, record, error))
+    return FALSE;
+  *serial = self->given_serial;
+  return TRUE;
 }
 
 guint64

@@ -62,7 +62,7 @@ static gboolean
 fail (SwJournalWriter *self, GError **error)
 {
   self->has_failed = TRUE;
-  sw_journal_file_set_error (self->db, self->file, error);
+  sw_journal_connection_set_error (self->db, self->file, error);
   return FALSE;
 }
 

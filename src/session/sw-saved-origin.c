@@ -79,10 +79,10 @@ sw_saved_slot_new (const SwSavedSlot *saved)
   g_autofree char *name = make_fit (saved->name);
   g_autofree char *host = NULL;
 
-  if (saved->scope == MAILSLOT_SCOPE_LOCAL)
-    return mailslot_address_new_local (name, NULL);
-  if (saved->host == NULL)
+  if ((saved->host == NULL) != (saved->scope == MAILSLOT_SCOPE_LOCAL))
     return NULL;
+  if (saved->scope == MAILSLOT_SCOPE_LOCAL)
+    return saved->suffix == 0 ? mailslot_address_new_local (name, NULL) : NULL;
   host = make_fit (saved->host);
   return mailslot_address_new_destination (saved->scope, host, saved->suffix, name);
 }
@@ -128,11 +128,16 @@ sw_saved_slot_parse (const char *text)
 MailslotSender *
 sw_saved_sender_new (const SwSavedSender *saved)
 {
+  gboolean is_here =
+      saved->pid != 0 || saved->uid != MAILSLOT_UID_UNKNOWN || saved->process != NULL;
+
   if (saved->address != NULL)
-    return g_hostname_is_ip_address (saved->address)
+    return !is_here && g_hostname_is_ip_address (saved->address)
                ? mailslot_sender_new_remote (saved->name, saved->address, saved->port)
                : NULL;
-  if (saved->pid == 0 && saved->uid == MAILSLOT_UID_UNKNOWN && saved->process == NULL)
+  if (saved->name != NULL || saved->port != 0)
+    return NULL;
+  if (!is_here)
     return mailslot_sender_ref (mailslot_sender_get_unknown ());
   return mailslot_sender_new_process (saved->pid, saved->uid, saved->process);
 }

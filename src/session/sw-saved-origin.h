@@ -46,7 +46,8 @@ MailslotAddress *sw_saved_slot_new (const SwSavedSlot *saved);
  */
 MailslotAddress *sw_saved_slot_parse (const char *text);
 
-/** What is known of a sender; see #MailslotSender for what stands for "unknown". */
+/** What is known of a sender, either a process of this computer or the source of a
+ * datagram; see #MailslotSender for what stands for "unknown". */
 typedef struct
 {
   gint64 pid;

@@ -127,6 +127,24 @@ def refuses_other_files():
     assert read(empty).stdout == b""
 
 
+def contents(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+@tap.test("/journal/is-left-alone-if-a-slot-cannot-be-opened")
+def is_left_alone_if_a_slot_cannot_be_opened():
+    old, new = new_path(), new_path()
+    record(old, b"one")
+    before = contents(old), os.stat(old).st_mtime_ns
+    with Listener() as listener:
+        for path in [old, new]:
+            result = run(*LISTEN, "--journal", shown(path), new_slot(), listener.slot)
+            assert result.returncode == 1 and "listening" not in result.stderr, result
+    assert (contents(old), os.stat(old).st_mtime_ns) == before
+    assert not os.path.exists(new)
+
+
 @tap.test("/journal/after-a-kill", seconds=400)
 def after_a_kill():
     if IS_WINDOWS:
@@ -188,6 +206,24 @@ def no_room_left():
     assert "not recorded\n" in said, said
     kept = read(path, "--format", "raw").stdout
     assert len(kept) < 10 * len(payload) and kept == payload * (len(kept) // len(payload))
+
+
+def limit_files_to_nothing():
+    import resource  # pylint: disable=import-outside-toplevel
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+@tap.test("/journal/no-room-to-begin")
+def no_room_to_begin():
+    if IS_WINDOWS:
+        raise tap.Skip("Windows has no limit of the size of a file")
+    path = new_path()
+    result = run(*LISTEN, "--journal", path, new_slot(), preexec_fn=limit_files_to_nothing)
+    assert result.returncode == 1 and "listening" not in result.stderr, result
+    begin = os.path.basename(path)
+    assert [name for name in os.listdir(folder.name) if name.startswith(begin)] == []
 
 
 @tap.test("/journal/ends-with-the-signal")

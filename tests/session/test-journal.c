@@ -123,6 +123,21 @@ assert_counts (SwJournal *journal, guint64 n_written, guint64 n_lost)
   g_assert_cmpuint (counts.n_lost, ==, n_lost);
 }
 
+/* Only for so long as the journal has not failed. */
+static void
+wait_until_written (SwJournal *journal, guint64 n_messages)
+{
+  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  SwJournalCounts counts = { 0 };
+
+  while (counts.n_written < n_messages)
+    {
+      g_assert_cmpint (sw_journal_get_state (journal), !=, SW_JOURNAL_STOPPED);
+      g_thread_yield ();
+      sw_journal_get_counts (journal, &counts);
+    }
+}
+
 static void
 run_sql (GFile *file, const char *sql)
 {
@@ -175,17 +190,10 @@ test_writes_without_more (void)
 {
   g_autoptr (GFile) file = new_file ("soon.swj");
   g_autoptr (SwJournal) journal = sw_journal_new (file, SW_JOURNAL_DROP);
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
-  SwJournalCounts counts;
 
   append (journal, 7, 1);
-  do
-    {
-      g_thread_yield ();
-      sw_journal_get_counts (journal, &counts);
-    }
-  while (counts.n_written == 0);
-  g_assert_cmpuint (counts.n_waiting, ==, 0);
+  wait_until_written (journal, 1);
+  assert_counts (journal, 1, 0);
   assert_holds (file, 7, 1);
 }
 
@@ -554,14 +562,11 @@ test_read_along (void)
   g_autoptr (GFile) file = new_file ("along.swj");
   g_autoptr (SwJournal) journal = sw_journal_new (file, SW_JOURNAL_WAIT);
   g_autoptr (SwJournalReader) reader = NULL;
-  SwJournalCounts counts;
   MailslotRecord record;
   guint64 serial = 0;
 
   append (journal, 0, 1000);
-  do
-    sw_journal_get_counts (journal, &counts);
-  while (counts.n_written < 1000);
+  wait_until_written (journal, 1000);
   reader = open_reader (file);
   append (journal, 1000, 30000);
   sw_journal_stop (journal);
