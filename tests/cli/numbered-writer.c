@@ -19,6 +19,7 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   writer = mailslot_writer_open (address, &error);
   g_assert_no_error (error);
+  mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
 
   for (guint64 i = 1; i <= n_messages; i++)
     {

@@ -51,6 +51,7 @@ contract_slot_open_writer (ContractSlot *self)
 
   writer = mailslot_writer_open (self->address, &error);
   g_assert_no_error (error);
+  mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
   return writer;
 }
 

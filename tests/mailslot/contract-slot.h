@@ -20,6 +20,7 @@ typedef struct
 void contract_slot_set_up (ContractSlot *self, gconstpointer unused);
 void contract_slot_tear_down (ContractSlot *self, gconstpointer unused);
 
+/* Who writes waits for the reader without limit. */
 MailslotWriter *contract_slot_open_writer (ContractSlot *self);
 
 /* Sends @size bytes, all of them @value. */

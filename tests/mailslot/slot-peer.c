@@ -57,6 +57,8 @@ send_numbers (const char *name, guint32 count)
   g_autoptr (MailslotAddress) address = parse (name);
   g_autoptr (MailslotWriter) writer = mailslot_writer_open (address, &error);
 
+  if (writer != NULL)
+    mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
   for (guint32 i = 0; writer != NULL && i < count; i++)
     if (!mailslot_writer_write (writer, &i, sizeof (i), NULL, &error))
       break;

@@ -159,6 +159,7 @@ fixture_send (MailslotAddress *address, const char *text)
   g_autoptr (MailslotWriter) writer = mailslot_writer_open (address, &error);
 
   g_assert_no_error (error);
+  mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
   mailslot_writer_write (writer, text, strlen (text), NULL, &error);
   g_assert_no_error (error);
 }

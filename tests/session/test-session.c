@@ -126,6 +126,7 @@ send_numbers (gpointer address)
   g_autoptr (MailslotWriter) writer = mailslot_writer_open (address, &error);
 
   g_assert_no_error (error);
+  mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
   for (guint32 number = 1; number <= N_SENT; number++)
     {
       while (number > (guint32) g_atomic_int_get (&n_allowed))

@@ -76,6 +76,7 @@ slot_open_writer (MailslotAddress *address)
   MailslotWriter *writer = mailslot_writer_open (address, &error);
 
   g_assert_no_error (error);
+  mailslot_writer_set_timeout (writer, MAILSLOT_TIMEOUT_INFINITE);
   return writer;
 }
 

@@ -30,6 +30,7 @@ MailslotAddress *slot_address_new (void);
 /** Opens a slot that has to open; @options may be NULL. */
 MailslotReader *slot_open_reader (MailslotAddress *address,
                                   const MailslotReaderOptions *options);
+/** Opens a slot that has to be there; who writes waits for its reader without limit. */
 MailslotWriter *slot_open_writer (MailslotAddress *address);
 
 /** Sends a text, without its NUL. */
