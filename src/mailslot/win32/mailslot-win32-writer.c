@@ -121,6 +121,18 @@ check_suffix (MailslotAddress *address, GError **error)
   return FALSE;
 }
 
+/* What the owner of a slot on this computer set: since Windows 8 a writer is told, too,
+ * while Wine and older ones fail, and leave it to the write. */
+static gsize
+get_owners_limit (HANDLE slot)
+{
+  DWORD max_bytes;
+
+  if (!GetMailslotInfo (slot, &max_bytes, NULL, NULL, NULL) || max_bytes == 0)
+    return G_MAXUINT32;
+  return max_bytes;
+}
+
 MailslotWriter *
 mailslot_backend_open_writer (MailslotAddress *address, gsize max_bytes, GError **error)
 {
@@ -147,6 +159,8 @@ mailslot_backend_open_writer (MailslotAddress *address, gsize max_bytes, GError 
   self = g_object_new (MAILSLOT_TYPE_WIN32_WRITER, "address", address, NULL);
   self->slot = slot;
   self->max_bytes = MIN (max_bytes, G_MAXUINT32);
+  if (mailslot_address_is_local (address))
+    self->max_bytes = MIN (self->max_bytes, get_owners_limit (slot));
   return MAILSLOT_WRITER (self);
 }
 
