@@ -8,11 +8,23 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "session/sw-file-open-private.h"
+
+#define BLOCK_BYTES 65536
+
 static gboolean
 fail (GError **error, int code, const char *why)
 {
   g_set_error_literal (error, G_IO_ERROR, code, why);
   return FALSE;
+}
+
+static gboolean
+fail_errno (GError **error, int code)
+{
+  if (code == EAGAIN)
+    return fail (error, G_IO_ERROR_WOULD_BLOCK, _ ("there is nothing to read in it yet"));
+  return fail (error, (int) g_io_error_from_errno (code), g_strerror (code));
 }
 
 static gboolean
@@ -35,7 +47,7 @@ check_file (const char *path, GError **error)
   GStatBuf status;
 
   if (g_stat (path, &status) != 0)
-    return fail (error, (int) g_io_error_from_errno (errno), g_strerror (errno));
+    return fail_errno (error, errno);
   if (S_ISDIR (status.st_mode))
     return fail (error, G_IO_ERROR_IS_DIRECTORY, _ ("it is a folder"));
   if (!S_ISREG (status.st_mode))
@@ -43,22 +55,64 @@ check_file (const char *path, GError **error)
   return check_size ((guint64) status.st_size, error);
 }
 
+/* What its size says is no bound: many files in /proc have a size of 0 and something in
+ * them, some without end. */
+static GBytes *
+read_file (FILE *file, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 block[BLOCK_BYTES];
+  gsize n_read;
+
+  do
+    {
+      errno = 0;
+      n_read = fread (block, 1, sizeof block, file);
+      if (ferror (file))
+        {
+          fail_errno (error, errno);
+          return NULL;
+        }
+      g_byte_array_append (bytes, block, (guint) n_read);
+    }
+  while (n_read > 0 && bytes->len <= SW_FILE_PAYLOAD_MAX_BYTES);
+
+  if (!check_size (bytes->len, error))
+    return NULL;
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static GBytes *
+load_path (const char *path, GError **error)
+{
+  GBytes *bytes;
+  FILE *file;
+
+  if (!check_file (path, error))
+    return NULL;
+  file = sw_file_open_at_once (path);
+  if (file == NULL)
+    {
+      fail_errno (error, errno);
+      return NULL;
+    }
+  bytes = read_file (file, error);
+  fclose (file);
+  return bytes;
+}
+
 static GBytes *
 load (GFile *file, GError **error)
 {
   const char *path = g_file_peek_path (file);
-  g_autoptr (GBytes) bytes = NULL;
 
   /* What a desktop mounts from elsewhere may take minutes to answer. */
   if (path == NULL)
-    fail (error, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file of this computer"));
-  else if (check_file (path, error))
-    bytes = g_file_load_bytes (file, NULL, NULL, error);
-
-  /* It may have grown since it was looked at. */
-  if (bytes == NULL || !check_size (g_bytes_get_size (bytes), error))
-    return NULL;
-  return g_steal_pointer (&bytes);
+    {
+      fail (error, G_IO_ERROR_NOT_SUPPORTED, _ ("it is not a file of this computer"));
+      return NULL;
+    }
+  return load_path (path, error);
 }
 
 GBytes *

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @error: return location
  *
  * Reads a message from a file, byte for byte. What could keep the caller waiting for
- * ever, a pipe or a device, is refused, and so is what is too long.
+ * ever, a pipe, a device or a file that has nothing to read yet, is refused, and so is
+ * what is too long, whatever its size says. Not more than one message is ever read.
  *
  * Fails with a #GIOErrorEnum; the message names the file.
  *
