@@ -49,7 +49,6 @@ struct _SwComposePane
   GtkLabel *content_problem;
   GtkLabel *size_label;
   GtkSpinButton *repeat_spin;
-  GtkLabel *interval_title;
   GtkSpinButton *interval_spin;
   GtkLabel *result_label;
   GtkStack *repeat_stack;

@@ -9,7 +9,7 @@
 #define ENCODING_MIN_CHARS 5
 
 /** The same for what is beside a box to tick. */
-#define NUL_MIN_CHARS 7
+#define NUL_MIN_CHARS 9
 
 G_DEFINE_FINAL_TYPE (SwComposePane, sw_compose_pane, GTK_TYPE_BIN)
 
@@ -104,7 +104,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, content_problem);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, size_label);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_spin);
-  gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_title);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, interval_spin);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, result_label);
   gtk_widget_class_bind_template_child (widget_class, SwComposePane, repeat_stack);
@@ -144,7 +143,6 @@ sw_compose_pane_init (SwComposePane *self)
   ellipsize_cells (GTK_CELL_LAYOUT (self->transport_combo));
   ellipsize_cells (GTK_CELL_LAYOUT (self->scope_combo));
   sw_cut_label_allow (GTK_WIDGET (self->nul_button), NUL_MIN_CHARS);
-  sw_cut_label_tell (self->interval_title);
   sw_cut_label_tell (self->size_label);
   sw_cut_label_tell (self->result_label);
   sw_compose_pane_reset_scope (self, FALSE);
