@@ -39,18 +39,21 @@ find_font (void)
   PangoContext *context = gdk_pango_context_get ();
   g_autoptr (PangoFontDescription) description =
       pango_font_description_from_string ("Sans");
-  PangoFontset *fonts = NULL;
-  PangoFont *font = NULL;
-  PangoCoverage *coverage;
-  gboolean has_pictures;
-
-  fonts =
+  PangoFontset *fonts =
       pango_context_load_fontset (context, description, pango_language_get_default ());
-  font = pango_fontset_get_font (fonts, FIRST_PICTURE);
-  coverage = pango_font_get_coverage (font, pango_language_get_default ());
-  has_pictures = pango_coverage_get (coverage, FIRST_PICTURE) == PANGO_COVERAGE_EXACT;
-  g_object_unref (coverage);
-  g_object_unref (font);
+  PangoFont *font = pango_fontset_get_font (fonts, FIRST_PICTURE);
+  gboolean has_pictures = FALSE;
+
+  /* There is none where the computer has nothing for the name, as Wine may. */
+  if (font != NULL)
+    {
+      PangoCoverage *coverage =
+          pango_font_get_coverage (font, pango_language_get_default ());
+
+      has_pictures = pango_coverage_get (coverage, FIRST_PICTURE) == PANGO_COVERAGE_EXACT;
+      g_object_unref (coverage);
+      g_object_unref (font);
+    }
   g_object_unref (fonts);
   g_object_unref (context);
   return has_pictures;

@@ -30,6 +30,8 @@ MESSAGES = [
     (["--nul", "--text", "Bingo is handsome"], b"Bingo is handsome\0"),
     (["--text", "你好"], "你好".encode()),
     (["--hex", "00 ff 00 0d 0a"], b"\x00\xff\x00\r\n"),
+    # Text with characters that Wine has no font for.
+    (["--hex", "41 0a 42 1b 43"], b"A\nB\x1bC"),
     (["--hex", ""], b""),
 ]
 
