@@ -20,7 +20,8 @@ typedef struct
   guint64 serial;
   gboolean has_time;
   gint64 time_us;
-  char *slot;      /* (owned) (nullable) */
+  char *slot; /* (owned) (nullable) */
+  gboolean is_domain;
   char *transport; /* (owned) (nullable) */
   gboolean is_repeated;
   gboolean has_size;
@@ -108,6 +109,19 @@ read_time (SwJsonCursor *cursor, Line *line)
   line->has_time =
       sw_json_cursor_read_string (cursor, &text) && parse_time (text, &line->time_us);
   return line->has_time;
+}
+
+static gboolean
+read_scope (SwJsonCursor *cursor, Line *line)
+{
+  g_autofree char *text = NULL;
+  MailslotScope scope;
+
+  if (!sw_json_cursor_read_string (cursor, &text)
+      || !sw_saved_scope_from_string (text, &scope))
+    return FALSE;
+  line->is_domain = scope == MAILSLOT_SCOPE_DOMAIN;
+  return TRUE;
 }
 
 static gboolean
@@ -211,6 +225,8 @@ read_message_member (SwJsonCursor *cursor, const char *key, Line *line)
     return read_time (cursor, line);
   if (strcmp (key, "slot") == 0)
     return read_string (cursor, &line->slot);
+  if (strcmp (key, "scope") == 0)
+    return read_scope (cursor, line);
   if (strcmp (key, "transport") == 0)
     return read_string (cursor, &line->transport);
   if (strcmp (key, "sender") == 0)
@@ -243,7 +259,7 @@ static MailslotMessage *
 message_new (const Line *line, GError **error)
 {
   g_autoptr (MailslotAddress) slot =
-      line->slot != NULL ? sw_saved_slot_parse (line->slot) : NULL;
+      line->slot != NULL ? sw_saved_slot_parse (line->slot, line->is_domain) : NULL;
   g_autoptr (MailslotSender) sender = sender_new (line);
   MailslotRecord record = {
     .arrival_time_us = line->time_us,

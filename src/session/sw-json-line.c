@@ -188,6 +188,8 @@ sw_json_line_append (GString *string, const MailslotRecord *record, guint64 seri
   append_time (string, record->arrival_time_us);
   g_string_append (string, "\",\"slot\":");
   append_string (string, mailslot_address_to_string (record->slot));
+  if (mailslot_address_get_scope (record->slot) == MAILSLOT_SCOPE_DOMAIN)
+    g_string_append (string, ",\"scope\":\"domain\"");
   g_string_append (string, ",\"transport\":");
   append_string (string, mailslot_transport_to_string (record->transport));
   g_string_append (string, ",\"sender\":");

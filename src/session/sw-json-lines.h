@@ -15,8 +15,10 @@ G_BEGIN_DECLS
  * @serial: its number
  *
  * Formats a message as one JSON object on one line without a line break: keys serial,
- * time (ISO 8601 UTC with microseconds), slot, transport, sender (pid, uid, process,
- * name, address, port; unknown ones left out), size, text (null if it is not text), hex.
+ * time (ISO 8601 UTC with microseconds), slot, scope ("domain" if the slot's address
+ * names a workgroup or domain, else left out), transport, sender (pid, uid, process,
+ * name, address, port; unknown ones left out), repeated (true if it came again, else left
+ * out), size, text (null if it is not text), hex.
  *
  * Returns: (transfer full): the line
  */

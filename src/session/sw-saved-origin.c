@@ -102,13 +102,15 @@ split_suffix (char *host)
 }
 
 MailslotAddress *
-sw_saved_slot_parse (const char *text)
+sw_saved_slot_parse (const char *text, gboolean is_domain)
 {
   static const char mark[] = "\\mailslot\\";
   const char *name = g_str_has_prefix (text, "\\\\") ? strstr (text + 2, mark) : NULL;
   g_autofree char *host = NULL;
   SwSavedSlot saved = { MAILSLOT_SCOPE_HOST, NULL, 0, NULL };
 
+  if (is_domain)
+    saved.scope = MAILSLOT_SCOPE_DOMAIN;
   if (name == NULL)
     return NULL;
   host = g_strndup (text + 2, (gsize) (name - text - 2));
@@ -122,6 +124,8 @@ sw_saved_slot_parse (const char *text)
       if (strcmp (host, "*") == 0)
         saved.scope = MAILSLOT_SCOPE_OWN_DOMAIN;
     }
+  if (is_domain && saved.scope != MAILSLOT_SCOPE_DOMAIN)
+    return NULL;
   return sw_saved_slot_new (&saved);
 }
 

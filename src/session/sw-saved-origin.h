@@ -39,12 +39,13 @@ MailslotAddress *sw_saved_slot_new (const SwSavedSlot *saved);
 
 /**
  * sw_saved_slot_parse:
- * @text: what mailslot_address_to_string() gave: of a computer and of a domain it says
- * the same, so the result is never a domain
+ * @text: what mailslot_address_to_string() gave, which says the same of a computer and of
+ * a domain
+ * @is_domain: whether it is a domain
  *
  * Returns: (transfer full) (nullable): the address, %NULL if there can be none
  */
-MailslotAddress *sw_saved_slot_parse (const char *text);
+MailslotAddress *sw_saved_slot_parse (const char *text, gboolean is_domain);
 
 /** What is known of a sender, either a process of this computer or the source of a
  * datagram; see #MailslotSender for what stands for "unknown". */

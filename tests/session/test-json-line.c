@@ -93,8 +93,9 @@ test_network (void)
   record.sender = sender;
   record.transport = MAILSLOT_TRANSPORT_NETBIOS;
   once = sw_json_line_new (&record, 1);
-  g_assert_nonnull (
-      strstr (once, "\"slot\":\"\\\\\\\\WORKGROUP<1D>\\\\mailslot\\\\BROWSE\","));
+  g_assert_nonnull (strstr (once,
+                            "\"slot\":\"\\\\\\\\WORKGROUP<1D>\\\\mailslot\\\\BROWSE\","
+                            "\"scope\":\"domain\",\"transport\":"));
   g_assert_null (strstr (once, "repeated"));
 
   record.flags = MAILSLOT_RECORD_REPEATED;

@@ -85,6 +85,10 @@ assert_same_line (const MailslotRecord *record)
                                              mailslot_message_get_serial (message));
 
   g_assert_cmpstr (again, ==, line);
+  g_assert_cmpint (
+      mailslot_address_get_scope (mailslot_message_get_record (message)->slot),
+      ==,
+      mailslot_address_get_scope (record->slot));
 }
 
 static void
@@ -102,22 +106,24 @@ test_round_trip (void)
                                    "\t\"\\\xe2\x80\xa8\xf0\x9f\x98\x80");
   g_autoptr (MailslotSender) remote =
       mailslot_sender_new_remote ("A", "192.0.2.7", 65535);
-  MailslotAddress *slots[] = { local, host, own };
+  g_autoptr (MailslotAddress) domain =
+      mailslot_address_new_destination (MAILSLOT_SCOPE_DOMAIN, "北京", 0x1c, "x");
+  MailslotAddress *slots[] = { local, host, own, domain };
   MailslotSender *senders[] = { process, remote, mailslot_sender_get_unknown () };
   const gsize sizes[] = { 0, 1, 256, 65536 };
 
   for (guint i = 0; i < 65536; i++)
     bytes[i] = (guint8) i;
-  for (guint i = 0; i < 3 * 3 * 3 * 4 * 2; i++)
+  for (guint i = 0; i < 3 * 4 * 3 * 4 * 2; i++)
     {
       MailslotRecord record = {
         .arrival_time_us = (gint64) i * 123456789012345 - 62135596800000000,
         .transport = (MailslotTransport) (i % 3),
         .flags = i % 2 != 0 ? MAILSLOT_RECORD_REPEATED : (MailslotRecordFlags) 0,
-        .slot = slots[i / 3 % 3],
-        .sender = senders[i / 9 % 3],
+        .slot = slots[i / 3 % 4],
+        .sender = senders[i / 12 % 3],
         .payload = bytes,
-        .size = sizes[i / 54],
+        .size = sizes[i / 72],
       };
 
       assert_same_line (&record);
@@ -192,6 +198,9 @@ test_wrong_values (void)
     { "\\\\mailslot\\\\a", "\\\\mailslot\\\\a\\ud800", "slot" },
     { "\\\\mailslot\\\\a", "\\\\mailslot\\\\a\\x", "slot" },
     { "\"local\"", "\"pigeon\"", "transport" },
+    { "\"local\"", "\"local\",\"scope\":\"galaxy\"", "scope" },
+    { "\"local\"", "\"local\",\"scope\":1", "scope" },
+    { "\"local\"", "\"local\",\"scope\":\"domain\"", "slot" },
     { "\"pid\":1", "\"pid\":-1", "sender" },
     { "\"pid\":1", "\"pid\":18446744073709551615", "sender" },
     { "\"pid\":1", "\"pid\":99999999999999999999999", "sender" },
