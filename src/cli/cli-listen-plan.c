@@ -24,14 +24,10 @@ static const CliSyntax syntax = {
 static void
 arguments_clear (CliListenArguments *self)
 {
-  g_free (self->count);
+  cli_print_arguments_clear (&self->print);
   g_free (self->timeout);
   g_free (self->max_size);
   g_free (self->security);
-  g_free (self->format);
-  g_free (self->encoding);
-  g_strfreev (self->matches);
-  g_strfreev (self->excludes);
   g_free (self->journal);
   g_free (self->source);
   g_free (self->computer);
@@ -54,7 +50,7 @@ static gboolean
 parse_arguments (CliListenArguments *self, char **arguments, char **help, GError **error)
 {
   const GOptionEntry entries[] = {
-    CLI_OPTION_VALUE ("count", 'c', &self->count, N_ ("End after N messages"), N_ ("N")),
+    CLI_PRINT_OPTIONS (&self->print),
     CLI_OPTION_VALUE ("timeout",
                       0,
                       &self->timeout,
@@ -71,26 +67,6 @@ parse_arguments (CliListenArguments *self, char **arguments, char **help, GError
         &self->security,
         N_ ("Let programs of user, everyone or what an SDDL string says send"),
         N_ ("WHO")),
-    CLI_OPTION_VALUE ("format",
-                      'f',
-                      &self->format,
-                      N_ ("Print text (the default), hex, json or raw"),
-                      N_ ("FORMAT")),
-    CLI_OPTION_VALUE ("encoding",
-                      'E',
-                      &self->encoding,
-                      N_ ("Read text in this encoding (default: detect)"),
-                      N_ ("ENCODING")),
-    CLI_OPTION_VALUES ("match",
-                       0,
-                       &self->matches,
-                       N_ ("Print only what matches, such as: error size>100 -slot:test"),
-                       N_ ("FILTER")),
-    CLI_OPTION_VALUES ("exclude",
-                       0,
-                       &self->excludes,
-                       N_ ("Do not print what matches"),
-                       N_ ("FILTER")),
     CLI_OPTION_VALUE ("journal",
                       0,
                       &self->journal,
@@ -254,25 +230,19 @@ plan_slots (CliListenPlan *plan, char **slots, GError **error)
 static gboolean
 plan_numbers (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
 {
-  guint64 count = 0;
   guint64 timeout_ms = 0;
   guint64 max_size = 0;
 
-  if (!cli_options_parse_number (&(CliNumber){ "--count", 1, G_MAXINT64 },
-                                 arguments->count,
-                                 &count,
+  if (!cli_options_parse_number (&(CliNumber){ "--timeout", 0, G_MAXINT },
+                                 arguments->timeout,
+                                 &timeout_ms,
                                  error)
-      || !cli_options_parse_number (&(CliNumber){ "--timeout", 0, G_MAXINT },
-                                    arguments->timeout,
-                                    &timeout_ms,
-                                    error)
       || !cli_options_parse_number (&(CliNumber){ "--max-size", 0, G_MAXINT32 },
                                     arguments->max_size,
                                     &max_size,
                                     error))
     return FALSE;
 
-  plan->listener.max_messages = count;
   plan->listener.timeout_ms =
       arguments->timeout != NULL ? (int) timeout_ms : CLI_LISTENER_NO_TIMEOUT;
   plan->reader.max_message_bytes = (guint32) max_size;
@@ -294,10 +264,13 @@ plan_security (CliListenPlan *plan, const CliListenArguments *arguments, GError 
 }
 
 static gboolean
-plan_filter (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
+plan_print (CliListenPlan *plan, const CliListenArguments *arguments, GError **error)
 {
-  plan->filter = cli_filter_new (arguments->matches, arguments->excludes, error);
-  if (plan->filter == NULL)
+  if (!cli_print_arguments_parse (&arguments->print,
+                                  &plan->listener.max_messages,
+                                  &plan->printer,
+                                  &plan->filter,
+                                  error))
     return FALSE;
   if (cli_filter_is_needed (plan->filter))
     plan->listener.filter = plan->filter;
@@ -316,10 +289,6 @@ cli_listen_plan_make (CliListenPlan *self, char **arguments, char **help, GError
   if (typed->journal != NULL)
     self->journal = g_file_new_for_commandline_arg (typed->journal);
   return plan_numbers (self, typed, error) && plan_security (self, typed, error)
-         && cli_printer_options_parse (&self->printer,
-                                       typed->format,
-                                       typed->encoding,
-                                       error)
-         && plan_filter (self, typed, error) && plan_port (self, typed, error)
+         && plan_print (self, typed, error) && plan_port (self, typed, error)
          && plan_slots (self, typed->slots, error);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/cli-filter.h"
 #include "cli/cli-listener.h"
 #include "cli/cli-port.h"
-#include "cli/cli-printer.h"
+#include "cli/cli-print-arguments.h"
 #include "mailslot/mailslot.h"
 
 #include <gio/gio.h>
@@ -18,14 +17,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *count;
+  CliPrintArguments print;
   char *timeout;
   char *max_size;
   char *security;
-  char *format;
-  char *encoding;
-  char **matches;
-  char **excludes;
   char *journal;
   char *source;
   gboolean wants_all;

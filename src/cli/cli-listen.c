@@ -158,7 +158,7 @@ listen_to_slots (const CliListenPlan *plan)
 CliExit
 cli_listen (char **arguments)
 {
-  g_auto (CliListenPlan) plan = { { NULL } };
+  g_auto (CliListenPlan) plan = { { { NULL } } };
   g_autofree char *help = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -3,11 +3,9 @@
 
 #include "cli/cli-command.h"
 
-#include "cli/cli-filter.h"
-#include "cli/cli-options.h"
 #include "cli/cli-output.h"
 #include "cli/cli-platform.h"
-#include "cli/cli-printer.h"
+#include "cli/cli-print-arguments.h"
 #include "cli/cli-report.h"
 #include "session/sw-saved-reader.h"
 
@@ -25,12 +23,8 @@ static const CliSyntax syntax = {
 
 typedef struct
 {
-  char *count;
-  char *format;
-  char *encoding;
-  char **matches;
-  char **excludes;
-  char **files;
+  CliPrintArguments print;
+  char **files; /* (owned) (nullable) */
 } Arguments;
 
 typedef struct
@@ -44,11 +38,7 @@ typedef struct
 static void
 arguments_clear (Arguments *self)
 {
-  g_free (self->count);
-  g_free (self->format);
-  g_free (self->encoding);
-  g_strfreev (self->matches);
-  g_strfreev (self->excludes);
+  cli_print_arguments_clear (&self->print);
   g_strfreev (self->files);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
@@ -65,27 +55,7 @@ static gboolean
 parse_arguments (Arguments *self, char **arguments, char **help, GError **error)
 {
   const GOptionEntry entries[] = {
-    CLI_OPTION_VALUE ("count", 'c', &self->count, N_ ("End after N messages"), N_ ("N")),
-    CLI_OPTION_VALUE ("format",
-                      'f',
-                      &self->format,
-                      N_ ("Print text (the default), hex, json or raw"),
-                      N_ ("FORMAT")),
-    CLI_OPTION_VALUE ("encoding",
-                      'E',
-                      &self->encoding,
-                      N_ ("Read text in this encoding (default: detect)"),
-                      N_ ("ENCODING")),
-    CLI_OPTION_VALUES ("match",
-                       0,
-                       &self->matches,
-                       N_ ("Print only what matches, such as: error size>100 -slot:test"),
-                       N_ ("FILTER")),
-    CLI_OPTION_VALUES ("exclude",
-                       0,
-                       &self->excludes,
-                       N_ ("Do not print what matches"),
-                       N_ ("FILTER")),
+    CLI_PRINT_OPTIONS (&self->print),
     CLI_OPTION_REST (&self->files),
     G_OPTION_ENTRY_NULL,
   };
@@ -112,16 +82,11 @@ static gboolean
 make_plan (Plan *plan, const Arguments *typed, GError **error)
 {
   plan->printer.shows_slot = TRUE;
-  plan->filter = cli_filter_new (typed->matches, typed->excludes, error);
-  return plan->filter != NULL
-         && cli_options_parse_number (&(CliNumber){ "--count", 1, G_MAXINT64 },
-                                      typed->count,
-                                      &plan->max_messages,
-                                      error)
-         && cli_printer_options_parse (&plan->printer,
-                                       typed->format,
-                                       typed->encoding,
-                                       error)
+  return cli_print_arguments_parse (&typed->print,
+                                    &plan->max_messages,
+                                    &plan->printer,
+                                    &plan->filter,
+                                    error)
          && plan_file (plan, typed->files, error);
 }
 
@@ -195,7 +160,7 @@ read_file (const Plan *plan)
 CliExit
 cli_read (char **arguments)
 {
-  g_auto (Arguments) typed = { NULL };
+  g_auto (Arguments) typed = { { NULL } };
   g_auto (Plan) plan = { 0 };
   g_autofree char *help = NULL;
   g_autoptr (GError) error = NULL;
