@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "session/win32/sw-console.h"
+#include "watchdog.h"
 #include "win32-program.h"
 
 #include <string.h>
@@ -167,6 +168,34 @@ test_read (void)
   g_assert_cmpint (n_bytes, ==, 0);
 }
 
+/* A character of two units stays whole wherever the buffer ends. */
+static void
+test_read_pieces (void)
+{
+  const char *typed = "1😀2😀3😀4😀😀😀😀\r\n";
+  g_autoptr (Watchdog) watchdog = watchdog_start (100);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree WCHAR *units = NULL;
+
+  units = (WCHAR *) g_utf8_to_utf16 (typed, (glong) strlen (typed) - 1, NULL, NULL, NULL);
+  for (gsize size = 16; size < 32; size++)
+    {
+      type (units);
+      g_string_truncate (text, 0);
+      while (!g_str_has_suffix (text->str, "\n"))
+        {
+          g_autoptr (GError) error = NULL;
+          char buffer[32];
+          gssize n_bytes = sw_console_read (keyboard, buffer, size, &error);
+
+          g_assert_no_error (error);
+          g_assert_true (g_utf8_validate (buffer, n_bytes, NULL));
+          g_string_append_len (text, buffer, n_bytes);
+        }
+      g_assert_cmpstr (text->str, ==, typed);
+    }
+}
+
 /* Returns: (transfer full): `listen` on @slot, which exists */
 static Win32Program *
 start_listening (const WCHAR *slot, const WCHAR *format, HANDLE output)
@@ -289,6 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/win32/console/write", test_write);
   g_test_add_func ("/win32/console/print", test_print);
   g_test_add_func ("/win32/console/read", test_read);
+  g_test_add_func ("/win32/console/read-pieces", test_read_pieces);
   g_test_add_func ("/win32/console/program-on-screen", test_program_on_screen);
   g_test_add_func ("/win32/console/ctrl-c", test_ctrl_c);
   return g_test_run ();

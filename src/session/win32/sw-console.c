@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
+
 #include "session/win32/sw-console.h"
+
+#include "payload/sw-utf16.h"
 
 #include <string.h>
 
@@ -41,9 +44,10 @@ write_console (HANDLE console, const char *data, gsize size, GError **error)
   for (glong i = 0; i < n_units;)
     {
       DWORD n_written = 0;
-      DWORD n_wanted = (DWORD) MIN (n_units - i, CONSOLE_UNITS);
+      gsize n_wanted =
+          sw_utf16_get_whole_length (units + i, (gsize) MIN (n_units - i, CONSOLE_UNITS));
 
-      if (!WriteConsoleW (console, units + i, n_wanted, &n_written, NULL))
+      if (!WriteConsoleW (console, units + i, (DWORD) n_wanted, &n_written, NULL))
         return sw_console_fail (GetLastError (), error);
       i += (glong) n_written;
     }
@@ -76,26 +80,44 @@ sw_console_write (DWORD stream, const char *data, gsize size, GError **error)
                                         : write_bytes (handle, data, size, error);
 }
 
+/* Ctrl+C ends this call as if the input were at its end; only the error tells. No test
+ * covers it, for a test has no console to type on. */
+static gboolean
+read_units (HANDLE console, WCHAR *units, DWORD max_units, DWORD *n_units, GError **error)
+{
+  *n_units = 0;
+  SetLastError (ERROR_SUCCESS);
+  if (ReadConsoleW (console, units, max_units, n_units, NULL)
+      && (*n_units > 0 || GetLastError () != ERROR_OPERATION_ABORTED))
+    return TRUE;
+  return sw_console_fail (GetLastError (), error);
+}
+
+/* The second half of a character waits already, because lines are read as a whole. */
+static gboolean
+read_whole (HANDLE console, WCHAR *units, DWORD max_units, DWORD *n_units, GError **error)
+{
+  DWORD n_more = 0;
+
+  if (!read_units (console, units, max_units - 1, n_units, error))
+    return FALSE;
+  if (sw_utf16_get_whole_length ((const gunichar2 *) units, *n_units) < *n_units
+      && !read_units (console, units + *n_units, 1, &n_more, error))
+    return FALSE;
+  *n_units += n_more;
+  return TRUE;
+}
+
 gssize
 sw_console_read (HANDLE console, char *buffer, gsize size, GError **error)
 {
   WCHAR units[CONSOLE_UNITS];
-  DWORD n_units = 0;
-
-  /* Ctrl+C ends this call as if the input were at its end; only the error tells. No test
-   * covers it, for a test has no console to type on. */
-  SetLastError (ERROR_SUCCESS);
   /* A UTF-16 unit is at most three bytes of UTF-8. */
-  if (!ReadConsoleW (console,
-                     units,
-                     (DWORD) MIN (size / 3, CONSOLE_UNITS),
-                     &n_units,
-                     NULL)
-      || (n_units == 0 && GetLastError () == ERROR_OPERATION_ABORTED))
-    {
-      sw_console_fail (GetLastError (), error);
-      return -1;
-    }
+  DWORD max_units = (DWORD) MIN (size / 3, CONSOLE_UNITS);
+  DWORD n_units;
+
+  if (!read_whole (console, units, max_units, &n_units, error))
+    return -1;
   if (n_units == 0 || units[0] == 0x1A)
     return 0;
 
