@@ -18,6 +18,24 @@ sw_hex_view_get_selection (SwHexView *self, gsize *first, gsize *n_bytes)
 }
 
 void
+sw_hex_view_select (SwHexView *self, gsize first, gsize n_bytes)
+{
+  gsize size;
+
+  g_return_if_fail (SW_IS_HEX_VIEW (self));
+  g_return_if_fail (n_bytes > 0);
+
+  sw_hex_view_get_data (self, &size);
+  if (first >= size)
+    return;
+  self->anchor = first;
+  self->cursor = first + MIN (n_bytes, size - first) - 1;
+  self->has_selection = TRUE;
+  sw_hex_view_scroll_to_byte (self, first);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 sw_hex_view_select_all (SwHexView *self)
 {
   gsize size;

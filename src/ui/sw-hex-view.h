@@ -34,6 +34,15 @@ void sw_hex_view_set_highlight (SwHexView *self, SwFilter *highlight);
 void sw_hex_view_select_all (SwHexView *self);
 
 /**
+ * sw_hex_view_select:
+ * @first: a byte
+ * @n_bytes: at least 1; what is not there is not selected
+ *
+ * Selects bytes and brings the first into view.
+ */
+void sw_hex_view_select (SwHexView *self, gsize first, gsize n_bytes);
+
+/**
  * sw_hex_view_get_selection:
  * @first: (out): the first selected byte
  * @n_bytes: (out): how many bytes are selected

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "payload/sw-decode.h"
 #include "payload/sw-encoding.h"
 #include "payload/sw-text.h"
 #include "session/sw-time.h"
 #include "ui/sw-control-text.h"
 #include "ui/sw-cut-label.h"
+#include "ui/sw-decoded-view.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-text.h"
 
@@ -28,7 +30,7 @@ struct _SwMessageDetail
   /* Template */
   GtkStack *main_stack;    /* "nothing" or "message" */
   GtkStack *content_stack; /* "empty" or "bytes" */
-  GtkStack *page_stack;    /* "text" or "hex" */
+  GtkStack *page_stack;    /* "text", "hex" or "decoded" */
   GtkLabel *time_label;
   GtkLabel *size_label;
   GtkLabel *slot_label;
@@ -44,7 +46,10 @@ struct _SwMessageDetail
   GtkWidget *show_all_button;
   SwMessageText *text_view;
   SwHexView *hex_view;
+  SwDecodedView *decoded_view;
 
+  char *wanted_page;        /* (owned) what a person chose, shown where it is there */
+  gboolean is_showing_page; /* the page changes by itself, nobody has chosen it */
   MailslotMessage *message; /* (owned) (nullable) */
 };
 
@@ -227,6 +232,32 @@ show_hex (SwMessageDetail *self)
   sw_hex_view_set_bytes (self->hex_view, bytes);
 }
 
+static void
+show_decoded (SwMessageDetail *self)
+{
+  const MailslotRecord *record = mailslot_message_get_record (self->message);
+  g_autoptr (SwDecoded) decoded =
+      sw_decode (mailslot_address_get_name (record->slot), record->payload, record->size);
+
+  sw_decoded_view_set_decoded (self->decoded_view, decoded);
+  gtk_widget_set_visible (GTK_WIDGET (self->decoded_view), decoded != NULL);
+}
+
+/* Only messages that can be decoded have that page; among others a person who wants it
+ * reads text, and gets it again with the next one that has it. */
+static void
+show_page (SwMessageDetail *self)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->page_stack, self->wanted_page);
+
+  self->is_showing_page = TRUE;
+  show_decoded (self);
+  gtk_stack_set_visible_child_name (self->page_stack,
+                                    gtk_widget_get_visible (page) ? self->wanted_page
+                                                                  : "text");
+  self->is_showing_page = FALSE;
+}
+
 /* The first entry of the picker says what it stands for with this message. */
 static void
 show_detected (SwMessageDetail *self)
@@ -258,6 +289,7 @@ show_message (SwMessageDetail *self)
   show_detected (self);
   show_text (self, FALSE);
   show_hex (self);
+  show_page (self);
 }
 
 void
@@ -307,14 +339,26 @@ show_all_cb (SwMessageDetail *self)
   show_text (self, TRUE);
 }
 
-/* Hex is hex in every encoding. */
+/* Hex is hex in every encoding, and protocols have theirs. */
 static void
 page_changed_cb (SwMessageDetail *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->page_stack);
 
+  if (!self->is_showing_page && self->message != NULL)
+    {
+      g_free (self->wanted_page);
+      self->wanted_page = g_strdup (page);
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->encoding_combo),
                             g_strcmp0 (page, "text") == 0);
+}
+
+/* Who goes on to the hex page sees where the field stands. */
+static void
+field_selected_cb (SwMessageDetail *self, guint first, guint n_bytes)
+{
+  sw_hex_view_select (self->hex_view, first, n_bytes);
 }
 
 /* The longest name must not take the room of the facts. */
@@ -349,6 +393,13 @@ fill_encodings (SwMessageDetail *self)
   ellipsize_cells (GTK_CELL_LAYOUT (combo));
 }
 
+/* Each page has as much room as its name needs, and its part of what is left. */
+static void
+expand_cb (GtkWidget *button, gpointer switcher)
+{
+  gtk_box_set_child_packing (switcher, button, TRUE, TRUE, 0, GTK_PACK_START);
+}
+
 /* What takes the focus is a button inside the picker, which does not inherit its name. */
 static void
 name_button_cb (GtkWidget *child, gpointer data)
@@ -365,6 +416,7 @@ sw_message_detail_finalize (GObject *object)
   SwMessageDetail *self = SW_MESSAGE_DETAIL (object);
 
   g_clear_pointer (&self->message, mailslot_message_unref);
+  g_free (self->wanted_page);
 
   G_OBJECT_CLASS (sw_message_detail_parent_class)->finalize (object);
 }
@@ -390,6 +442,7 @@ bind_children (GtkWidgetClass *class)
   gtk_widget_class_bind_template_child (class, SwMessageDetail, show_all_button);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, text_view);
   gtk_widget_class_bind_template_child (class, SwMessageDetail, hex_view);
+  gtk_widget_class_bind_template_child (class, SwMessageDetail, decoded_view);
 }
 
 static void
@@ -405,6 +458,7 @@ sw_message_detail_class_init (SwMessageDetailClass *klass)
       "/io/github/slotwatch/Slotwatch/sw-message-detail.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, encoding_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_loaded_cb);
@@ -427,10 +481,15 @@ allow_cuts (SwMessageDetail *self)
 static void
 sw_message_detail_init (SwMessageDetail *self)
 {
+  g_type_ensure (SW_TYPE_DECODED_VIEW);
   g_type_ensure (SW_TYPE_HEX_VIEW);
   g_type_ensure (SW_TYPE_MESSAGE_TEXT);
+  self->wanted_page = g_strdup ("decoded");
   gtk_widget_init_template (GTK_WIDGET (self));
   allow_cuts (self);
+  gtk_container_forall (GTK_CONTAINER (self->page_switcher),
+                        expand_cb,
+                        self->page_switcher);
   fill_encodings (self);
   gtk_container_forall (GTK_CONTAINER (self->encoding_combo),
                         name_button_cb,

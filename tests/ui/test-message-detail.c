@@ -3,6 +3,7 @@
 
 #include "message-fixture.h"
 #include "ui/sw-control-text.h"
+#include "ui/sw-decoded-view.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-detail.h"
 #include "ui/sw-message-text.h"
@@ -539,6 +540,169 @@ test_highlight (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_hit_pixels (hex), ==, 0);
 }
 
+/* A host announcement of MINT-PC, MS-BRWS 2.2.1, which ends without a comment. */
+static const guint8 announcement[] = {
+  1, 0, 0x80, 0xFC, 0x0A, 0,  'M', 'I', 'N', 'T', '-', 'P',  'C',  0,    0,    0,   0,
+  0, 0, 0,    0,    0,    10, 0,   3,   16,  0,   0,   0x0F, 0x01, 0x55, 0xAA, 'A', 0,
+};
+
+static void
+show_slot (Fixture *fixture, const char *name, const void *payload, gsize size)
+{
+  g_autoptr (MailslotAddress) slot = mailslot_address_new_local (name, NULL);
+  MailslotRecord record = { .slot = slot,
+                            .sender = mailslot_sender_get_unknown (),
+                            .payload = payload,
+                            .size = size };
+  g_autoptr (MailslotMessage) message = mailslot_message_new (&record, 1);
+
+  sw_message_detail_set_message (fixture->detail, message);
+  fixture_wait_until (is_loaded, fixture->text);
+}
+
+static void
+show_announcement (Fixture *fixture, gsize size)
+{
+  show_slot (fixture, "browse", announcement, size);
+}
+
+static GtkWidget *
+find_decoded (Fixture *fixture)
+{
+  return fixture_find (GTK_WIDGET (fixture->detail), SW_TYPE_DECODED_VIEW);
+}
+
+static GtkStack *
+get_pages (Fixture *fixture)
+{
+  return GTK_STACK (gtk_widget_get_ancestor (find_decoded (fixture), GTK_TYPE_STACK));
+}
+
+static GtkListBox *
+get_fields (Fixture *fixture)
+{
+  return GTK_LIST_BOX (fixture_find (find_decoded (fixture), GTK_TYPE_LIST_BOX));
+}
+
+static void
+assert_page (Fixture *fixture, const char *name)
+{
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_pages (fixture)), ==, name);
+}
+
+static const char *
+get_field_name (Fixture *fixture, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (get_fields (fixture), index);
+
+  return atk_object_get_name (gtk_widget_get_accessible (GTK_WIDGET (row)));
+}
+
+static void
+test_decoded (Fixture *fixture, gconstpointer data)
+{
+  show_announcement (fixture, sizeof announcement);
+  assert_page (fixture, "decoded");
+  assert_says (fixture, "|Host announcement from MINT-PC, Windows 10.0 workstation|");
+  assert_says (fixture, "|Server name|MINT-PC|6–21|");
+  assert_says (fixture, "|Update count|0|1|");
+  assert_says (fixture, "|Comment|A|");
+  assert_does_not_say (fixture, "The message ends");
+  g_assert_cmpstr (get_field_name (fixture, 3), ==, "Server name: MINT-PC");
+  g_assert_null (gtk_list_box_get_row_at_index (get_fields (fixture), 9));
+  fixture_assert_all_named (fixture->window);
+}
+
+static void
+test_decoded_cut_off (Fixture *fixture, gconstpointer data)
+{
+  show_announcement (fixture, 24);
+  assert_says (fixture, "|The message ends after 24 bytes, before “Server type”.|");
+  g_assert_null (gtk_list_box_get_row_at_index (get_fields (fixture), 5));
+  show_announcement (fixture, sizeof announcement);
+  assert_does_not_say (fixture, "The message ends");
+}
+
+/* The page is there for messages that have it, and who chose it gets it with these. */
+static void
+test_decoded_or_text (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *decoded = find_decoded (fixture);
+
+  set_bytes (fixture, announcement, sizeof announcement); /* to another slot */
+  assert_page (fixture, "text");
+  g_assert_false (gtk_widget_get_visible (decoded));
+  show_announcement (fixture, sizeof announcement);
+  assert_page (fixture, "decoded");
+  g_assert_true (gtk_widget_get_visible (decoded));
+  show_slot (fixture, "BROWSE", "hello", 5);
+  assert_page (fixture, "text");
+  g_assert_false (gtk_widget_get_visible (decoded));
+  show_slot (fixture, "BROWSE", NULL, 0);
+  show_announcement (fixture, sizeof announcement);
+  assert_page (fixture, "decoded");
+}
+
+static void
+test_decoded_page_stays (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pages[] = { "hex", "text", "decoded" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      show_announcement (fixture, sizeof announcement);
+      gtk_stack_set_visible_child_name (get_pages (fixture), pages[i]);
+      set_bytes (fixture, "x", 1);
+      assert_page (fixture, i < 2 ? pages[i] : "text");
+      show_announcement (fixture, 24);
+      assert_page (fixture, pages[i]);
+    }
+}
+
+static void
+test_decoded_marks_bytes (Fixture *fixture, gconstpointer data)
+{
+  GtkListBox *fields = get_fields (fixture);
+
+  show_announcement (fixture, sizeof announcement);
+  fixture_wait_frames (fixture->window, 2);
+  assert_selection (fixture, 0, 0);
+  gtk_list_box_select_row (fields, gtk_list_box_get_row_at_index (fields, 3));
+  assert_selection (fixture, 6, 16);
+  gtk_list_box_select_row (fields, gtk_list_box_get_row_at_index (fields, 1));
+  assert_selection (fixture, 1, 21);
+  show_announcement (fixture, 24);
+  assert_selection (fixture, 0, 0);
+}
+
+static void
+test_decoded_keyboard (Fixture *fixture, gconstpointer data)
+{
+  GtkListBox *fields = get_fields (fixture);
+  GtkClipboard *clipboard =
+      gtk_widget_get_clipboard (fixture->window, GDK_SELECTION_CLIPBOARD);
+  g_autofree char *all = NULL;
+  g_autofree char *one = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  show_announcement (fixture, sizeof announcement);
+  fixture_wait_frames (fixture->window, 2);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (fields, 2)));
+  press (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  all = gtk_clipboard_wait_for_text (clipboard);
+  lines = g_strsplit (all, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 1 + 9 + 1);
+  g_assert_cmpstr (lines[0],
+                   ==,
+                   "Host announcement from MINT-PC, Windows 10.0 workstation");
+  g_assert_cmpstr (lines[9], ==, "Comment: A");
+  press (fixture, GDK_KEY_Down, 0);
+  press (fixture, GDK_KEY_c, GDK_CONTROL_MASK);
+  one = gtk_clipboard_wait_for_text (clipboard);
+  g_assert_cmpstr (one, ==, "Server name: MINT-PC\n");
+  assert_selection (fixture, 6, 16);
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -577,6 +741,12 @@ main (int argc, char *argv[])
   ADD ("hex/large", NULL, test_hex_large);
   ADD ("hex/mouse", NULL, test_hex_mouse);
   ADD ("highlight", NULL, test_highlight);
+  ADD ("decoded/fields", NULL, test_decoded);
+  ADD ("decoded/cut-off", NULL, test_decoded_cut_off);
+  ADD ("decoded/or-text", NULL, test_decoded_or_text);
+  ADD ("decoded/page-stays", NULL, test_decoded_page_stays);
+  ADD ("decoded/marks-bytes", NULL, test_decoded_marks_bytes);
+  ADD ("decoded/keyboard", NULL, test_decoded_keyboard);
   ADD ("names", NULL, test_names);
 
   return g_test_run ();

@@ -3,10 +3,12 @@
 
 import json
 import os
+import subprocess
 import tempfile
 
-from slotwatch import Listener, Program, address, focus_window, keys, read_text, send, wait_for
-from tap import run, test
+from slotwatch import (MAILSLOT, Listener, Program, address, focus_window, is_showing, keys,
+                       read_text, send, wait_for)
+from tap import PATIENCE, run, test
 
 
 @test("/window/first-start/first-message-is-two-clicks-away")
@@ -74,6 +76,27 @@ def detail():
         focus_window(program)
         keys("ctrl+2", "Home")
         wait_for(lambda: any("first\\line" in read_text(node) for node in program.find_all("text")),
+                 "the text in the detail")
+
+
+@test("/window/watch/detail-decodes-what-windows-sends")
+def decoded():
+    announcement = ("01 00 80fc0a00" + b"MINT-PC".ljust(16, b"\0").hex() + "0a00 03100000"
+                    "0f01 55aa 41 00")
+    with Program("BROWSE", "other") as program:
+        subprocess.run([MAILSLOT, "send", "--hex", announcement, "BROWSE"], check=True,
+                       timeout=PATIENCE)
+        wait_for(lambda: len(program.rows()) == 1, "the announcement")
+        focus_window(program)
+        keys("ctrl+2", "Home")
+        program.wait_text("Host announcement from MINT-PC, Windows 10.0 workstation")
+        field = program.get("list item", "Server name: MINT-PC")
+        assert field.get_description() == "Bytes 6 to 21", field.get_description()
+        send("other", "no announcement")
+        program.wait_row("no announcement")
+        keys("ctrl+2", "End")
+        wait_for(lambda: any("no announcement" in read_text(node)
+                             for node in program.find_all("text") if is_showing(node)),
                  "the text in the detail")
 
 
