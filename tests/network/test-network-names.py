@@ -90,6 +90,27 @@ def by_lmhosts():
     assert message.destination == Name("FILEHOST"), message
 
 
+@tap.test("/network/names/no-way-to-it")
+def no_way_to_it():
+    """What the system says of an address that lmhosts knows, in words."""
+    alone = hosts.Host(hosts.Segment())
+    for kind, number in (("unreachable", 1), ("prohibit", 2)):
+        alone.run("ip", "route", "add", kind, f"10.98.{number}.0/24").check_returncode()
+    # Messages wait until the address of the adapter is known, and it never is.
+    alone.run("sh", "-c", "cd /proc/sys/net/ipv4/neigh/eth0 && echo 16777216 >unres_qlen_bytes &&"
+              " echo 100000 >mcast_solicit").check_returncode()
+    nobody = alone.segments[0].next_address()
+    with tempfile.TemporaryDirectory() as folder:
+        (pathlib.Path(folder) / "lmhosts").write_text(
+            f"10.98.1.1 UNREACHABLE #PRE\n10.98.2.1 FORBIDDEN #PRE\n{nobody} NOBODY #PRE\n")
+        for host, words in (("unreachable", "no network leads there"),
+                            ("forbidden", "a firewall of this computer forbids it"),
+                            ("nobody", "the network adapter was busy for 10000 ms")):
+            stderr = send(alone, "--from", "ALONE", "--text", "x" * 400, "--repeat", "1000",
+                          f"//{host}/mailslot/x", code=1, SMB_CONF_PATH=f"{folder}/smb.conf")
+            assert words in stderr, (host, stderr)
+
+
 @tap.test("/network/names/by-wins")
 def by_wins():
     """nmbd as WINS server knows a computer beyond a router, where no broadcast comes."""
