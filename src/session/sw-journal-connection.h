@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** No message is longer, with what is stored beside it: more than any system sends. */
-#define SW_JOURNAL_MAX_ROW_BYTES (64 << 20)
+/** The longest message that we send, with what is stored beside it. */
+#define SW_JOURNAL_MAX_ROW_BYTES ((64 << 20) + 4096)
 
 /**
  * SwJournalConnection:

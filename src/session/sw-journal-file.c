@@ -118,9 +118,11 @@ sw_journal_file_open_to_write (GFile *file, GError **error)
   g_autoptr (GError) local_error = NULL;
   gboolean is_new;
 
-  created = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &local_error);
+  if (g_file_peek_path (file) != NULL)
+    created = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &local_error);
   is_new = created != NULL;
-  if (!is_new && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+  if (local_error != NULL
+      && !g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;

@@ -125,6 +125,9 @@ def refuses_other_files():
         assert result.returncode == 1 and result.stdout == b"", result
         assert "listening" not in result.stderr, result
     assert read(empty).stdout == b""
+    for arguments in [["read"], [*LISTEN, slot, "--journal"]]:
+        result = run(*arguments, "http://somewhere/journal")
+        assert result.returncode == 1 and "not on a disk" in result.stderr, result
 
 
 def contents(path):
