@@ -103,6 +103,7 @@ is_function_key (guint keyval)
 
 /* In a field, editing keys such as Ctrl+C belong to the field, and in one that Escape
  * closes, that too; everywhere else, and for all other keys, our accelerators come first.
+ * Those with Alt are for menus and mnemonics: on Windows a field would take the letter.
  */
 static gboolean
 belongs_to_field (GtkWindow *window, GdkEventKey *event)
@@ -112,6 +113,7 @@ belongs_to_field (GtkWindow *window, GdkEventKey *event)
       event->keyval == GDK_KEY_Return || event->keyval == GDK_KEY_KP_Enter;
 
   return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && !is_return
+         && (event->state & GDK_MOD1_MASK) == 0
          && (event->keyval != GDK_KEY_Escape || GTK_IS_SEARCH_ENTRY (focus))
          && !is_function_key (event->keyval);
 }
