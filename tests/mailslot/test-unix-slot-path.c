@@ -52,6 +52,43 @@ test_table (void)
     }
 }
 
+static void
+test_and_back (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MailslotAddress) address =
+          mailslot_address_new_local (rows[i].name, NULL);
+      g_autoptr (MailslotAddress) decoded = mailslot_unix_slot_path_decode (rows[i].file);
+
+      g_assert_nonnull (decoded);
+      g_assert_true (mailslot_address_equal (decoded, address));
+    }
+}
+
+/* In a folder for everyone anybody may make files; what no slot of ours is called is
+ * none. */
+static void
+test_foreign_files (void)
+{
+  static const char *const files[] = {
+    "",          "%",    "%4",  "%zz",      "%00",     "a%00b",      "%ff",   "%c3",
+    "%ed%a0%80", "X",    "%78", "a%5Cb",    ".hidden", "with blank", "é",     "%c3%a",
+    "a%5c",      "%5ca", "~x",  "a%5c%5cb", "a%2fb",   "a%0ab",      "a%1bb", "a%7fb",
+  };
+  g_autofree char *name = g_strnfill (200, 'n');
+  g_autofree char *cut = encode (name);
+
+  g_assert_null (mailslot_unix_slot_path_decode (cut));
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (MailslotAddress) address = mailslot_unix_slot_path_decode (files[i]);
+
+      if (address != NULL)
+        g_error ("“%s” is %s", files[i], mailslot_address_to_string (address));
+    }
+}
+
 /* A name of any length and any characters gives a plain ASCII file name that fits. */
 static void
 test_safe_characters (void)
@@ -127,6 +164,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/unix-slot-path/table", test_table);
+  g_test_add_func ("/unix-slot-path/and-back", test_and_back);
+  g_test_add_func ("/unix-slot-path/foreign-files", test_foreign_files);
   g_test_add_func ("/unix-slot-path/safe-characters", test_safe_characters);
   g_test_add_func ("/unix-slot-path/cut-names/differ", test_cut_names_differ);
   g_test_add_func ("/unix-slot-path/cut-names/fold", test_cut_names_fold);
