@@ -70,6 +70,28 @@ sw_count_text_shown (guint64 n_shown, guint64 n_messages)
 }
 
 char *
+sw_count_text_paused (guint64 n_unseen, guint64 n_gone)
+{
+  g_autofree char *unseen = sw_count_number (n_unseen);
+  g_autofree char *gone = sw_count_number (n_gone);
+
+  if (n_gone == 0)
+    return g_strdup_printf (ngettext ("Paused, %s message waiting",
+                                      "Paused, %s messages waiting",
+                                      sw_count_plural (n_unseen)),
+                            unseen);
+  /* Translators: the list stands still while new messages push the oldest out of memory:
+   * %1$s messages are new, and %2$s of those in the list are dropped already. */
+  return g_strdup_printf (ngettext ("Paused, %1$s message waiting, %2$s in the list "
+                                    "no longer kept",
+                                    "Paused, %1$s messages waiting, %2$s in the list "
+                                    "no longer kept",
+                                    sw_count_plural (n_unseen)),
+                          unseen,
+                          gone);
+}
+
+char *
 sw_count_text_hits (guint64 n_hits)
 {
   g_autofree char *number = sw_count_number (n_hits);

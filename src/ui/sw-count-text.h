@@ -53,6 +53,15 @@ char *sw_count_text_waiting (guint64 n_messages);
 /** Such as "3 of 17 messages", of which @n_shown match a filter. */
 char *sw_count_text_shown (guint64 n_shown, guint64 n_messages);
 
+/**
+ * sw_count_text_paused:
+ * @n_unseen: messages that came while the view is frozen
+ * @n_gone: messages that it shows, or would if it was scrolled, and that are dropped
+ *
+ * Returns: such as "Paused, 17 messages waiting"
+ */
+char *sw_count_text_paused (guint64 n_unseen, guint64 n_gone);
+
 /** Such as "17 hits". */
 char *sw_count_text_hits (guint64 n_hits);
 

@@ -3,6 +3,8 @@
 
 #include "ui/sw-message-list-private.h"
 
+#include "ui/sw-count-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -183,14 +185,17 @@ static void
 update_pill (SwMessageList *self)
 {
   gboolean is_shown = self->n_unseen > 0 && (self->is_paused || !self->is_following);
-  gulong n = (gulong) MIN (self->n_unseen, G_MAXLONG);
 
   if (is_shown)
     {
+      g_autofree char *number = sw_count_number (self->n_unseen);
       g_autofree char *text = NULL;
 
       /* TRANSLATORS: a button over the list of messages that goes to the newest one. */
-      text = g_strdup_printf (ngettext ("%lu new message", "%lu new messages", n), n);
+      text = g_strdup_printf (ngettext ("%s new message",
+                                        "%s new messages",
+                                        sw_count_plural (self->n_unseen)),
+                              number);
       gtk_button_set_label (self->pill, text);
     }
   gtk_revealer_set_reveal_child (self->pill_revealer, is_shown);

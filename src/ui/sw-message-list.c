@@ -133,6 +133,18 @@ sw_message_list_get_paused (SwMessageList *self)
   return self->is_paused;
 }
 
+guint64
+sw_message_list_get_n_gone (SwMessageList *self)
+{
+  guint64 kept = self->log != NULL ? sw_message_log_get_first_serial (self->log) : 0;
+
+  g_return_val_if_fail (SW_IS_MESSAGE_LIST (self), 0);
+
+  if (!self->is_paused)
+    return 0;
+  return CLAMP (kept, self->frozen.first, self->frozen.end) - self->frozen.first;
+}
+
 static void
 sw_message_list_get_property (GObject *object,
                               guint prop_id,

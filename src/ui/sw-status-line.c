@@ -41,31 +41,40 @@ show_if (GtkLabel *label, gboolean is_shown, const char *text)
     gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 
+/* One that is shown disappears when it is set, even to the same text. */
 static void
-show_paused (SwStatusLine *self, gboolean is_paused, guint64 n_unseen)
+set_tooltip (GtkLabel *label, const char *text)
 {
-  g_autofree char *number = sw_count_number (n_unseen);
-  g_autofree char *text = g_strdup_printf (ngettext ("Paused, %s message waiting",
-                                                     "Paused, %s messages waiting",
-                                                     sw_count_plural (n_unseen)),
-                                           number);
+  g_autofree char *old = gtk_widget_get_tooltip_text (GTK_WIDGET (label));
 
-  show_if (self->paused_label, is_paused, text);
+  if (g_strcmp0 (old, text) != 0)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+}
+
+/* Pausing holds the view, not what comes, so the oldest messages are dropped as ever. */
+static void
+show_paused (SwStatusLine *self, const SwStatus *status)
+{
+  g_autofree char *text = sw_count_text_paused (status->n_unseen, status->n_gone);
+  g_autofree char *tooltip = NULL;
+  const char *advice =
+      _ ("Press Ctrl+P to go on. To keep more messages, raise the limits "
+         "under “Edit”, “Preferences”, or record to a journal.");
+
+  show_if (self->paused_label, status->is_paused, text);
+  tooltip = g_strjoin ("\n", text, advice, NULL);
+  set_tooltip (self->paused_label, status->n_gone > 0 ? tooltip : text);
 }
 
 static void
 show_trimmed (SwStatusLine *self, const SwLogFacts *facts)
 {
-  GtkWidget *label = GTK_WIDGET (self->trimmed_label);
   g_autofree char *text = sw_log_text_trimmed (facts);
   g_autofree char *limits = sw_log_text_limits (facts);
   g_autofree char *all = g_strjoin ("\n", text, limits, NULL);
-  g_autofree char *tooltip = NULL;
 
   show_if (self->trimmed_label, facts->n_trimmed > 0, text);
-  tooltip = gtk_widget_get_tooltip_text (label);
-  if (facts->n_trimmed > 0 && g_strcmp0 (tooltip, all) != 0)
-    gtk_widget_set_tooltip_text (label, all);
+  set_tooltip (self->trimmed_label, all);
 }
 
 static void
@@ -116,7 +125,7 @@ sw_status_line_show (SwStatusLine *self, const SwStatus *status)
 
   show_if (self->count_label, TRUE, n_messages);
   show_if (self->rate_label, self->is_live, rate);
-  show_paused (self, status->is_paused, status->n_unseen);
+  show_paused (self, status);
   show_trimmed (self, &status->log);
   show_malformed (self, status->n_malformed);
   show_refused (self, status->network.status.n_refused);

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @log: the limits, and what was dropped because of them
  * @n_unseen: messages that came while the view did not move
  * @is_paused: whether the view is frozen
+ * @n_gone: messages of the frozen view that are not kept any more
  * @network: from where messages of other computers come
  */
 typedef struct
@@ -29,6 +30,7 @@ typedef struct
   guint64 n_malformed;
   guint64 n_unseen;
   gboolean is_paused;
+  guint64 n_gone;
   SwLogFacts log;
   SwNetworkFacts network;
 } SwStatus;

@@ -44,6 +44,7 @@ show_list_status (SwWindow *self, SwStatus *status)
   status->is_filtered = sw_log_view_get_filter (log_view) != NULL;
   status->n_unseen = sw_message_list_get_n_unseen (self->message_list);
   status->is_paused = sw_message_list_get_paused (self->message_list);
+  status->n_gone = sw_message_list_get_n_gone (self->message_list);
   sw_filter_bar_show_counts (self->filter_bar, log_view);
 }
 

@@ -363,7 +363,9 @@ test_pause_outlives_trimming (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_tree_model_get_iter_first (fixture->model, &iter));
   gtk_tree_model_get (fixture->model, &iter, SW_MESSAGE_COLUMN_PREVIEW, &text, -1);
   g_assert_true (g_str_has_prefix (text, "message "));
+  g_assert_cmpuint (sw_message_list_get_n_gone (fixture->list), ==, 1000);
   sw_message_list_set_paused (fixture->list, FALSE);
+  g_assert_cmpuint (sw_message_list_get_n_gone (fixture->list), ==, 0);
   wait_for_bottom (fixture, 6000);
 }
 

@@ -61,6 +61,8 @@ test_counts (void)
   g_autofree char *progress = sw_count_text_progress (3, 10);
   g_autofree char *byte_rate = sw_count_text_byte_rate (25);
   g_autofree char *waiting = sw_count_text_waiting (17);
+  g_autofree char *paused = sw_count_text_paused (1, 0);
+  g_autofree char *dropping = sw_count_text_paused (17, 3);
 
   g_assert_cmpstr (none, ==, "0 messages");
   g_assert_cmpstr (one, ==, "1 message");
@@ -71,6 +73,10 @@ test_counts (void)
   g_assert_cmpstr (progress, ==, "3 of 10");
   g_assert_cmpstr (byte_rate, ==, "25 bytes/s");
   g_assert_cmpstr (waiting, ==, "17 waiting");
+  g_assert_cmpstr (paused, ==, "Paused, 1 message waiting");
+  g_assert_cmpstr (dropping,
+                   ==,
+                   "Paused, 17 messages waiting, 3 in the list no longer kept");
 }
 
 static void
