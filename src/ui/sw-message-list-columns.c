@@ -126,10 +126,29 @@ style_updated_cb (SwMessageList *self)
   sw_message_list_queue_refresh (self);
 }
 
+/* A title that is dragged gets another window, by way of losing its parent and with that
+ * its place; GTK reads the width from there, and warns that it is none. */
+static void
+title_moved_cb (GtkWidget *title, GtkWidget *old_parent, SwMessageList *self)
+{
+  GtkAllocation place = { 0 };
+
+  if (old_parent != NULL || gtk_widget_get_parent (title) == NULL)
+    return;
+  gtk_widget_get_preferred_width (title, NULL, &place.width);
+  gtk_widget_get_preferred_height (title, NULL, &place.height);
+  gtk_widget_size_allocate (title, &place);
+}
+
 static void
 init_column (SwMessageList *self, int i)
 {
   self->columns[i] = gtk_tree_view_get_column (self->view, i);
+  g_signal_connect_object (gtk_tree_view_column_get_button (self->columns[i]),
+                           "parent-set",
+                           G_CALLBACK (title_moved_cb),
+                           self,
+                           0);
   sw_message_view_bind_column (SW_MESSAGE_VIEW (self->view),
                                self->columns[i],
                                (SwMessageColumn) (SW_MESSAGE_COLUMN_TIME + i));
