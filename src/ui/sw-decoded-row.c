@@ -57,6 +57,8 @@ make_range (guint first, guint last)
                                         : g_strdup_printf ("%u–%u", first, last);
   GtkWidget *label = gtk_label_new (text);
 
+  /* Without letters it would go from right to left with the window: 21–6. */
+  gtk_widget_set_direction (label, GTK_TEXT_DIR_LTR);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
   dim (label);

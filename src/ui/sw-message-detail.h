@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * SwMessageDetail:
  *
  * One message in full: what is known of it, its bytes as text in an encoding of choice,
- * and as hex. The page and the encoding a person chose stay from message to message.
+ * as hex, and as the fields of its protocol, if that is known. The page and the encoding
+ * a person chose stay from message to message; without fields a message is shown as text.
  */
 #define SW_TYPE_MESSAGE_DETAIL (sw_message_detail_get_type ())
 G_DECLARE_FINAL_TYPE (SwMessageDetail, sw_message_detail, SW, MESSAGE_DETAIL, GtkBin)

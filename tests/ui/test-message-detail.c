@@ -614,6 +614,36 @@ test_decoded (Fixture *fixture, gconstpointer data)
 }
 
 static void
+check_direction_cb (GtkWidget *widget, gpointer n_found)
+{
+  if (GTK_IS_CONTAINER (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), check_direction_cb, n_found);
+  else if (GTK_IS_LABEL (widget)
+           && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), "6–21"))
+    {
+      g_assert_cmpint (
+          pango_layout_get_direction (gtk_label_get_layout (GTK_LABEL (widget)), 0),
+          ==,
+          PANGO_DIRECTION_LTR);
+      (*(guint *) n_found)++;
+    }
+}
+
+/* In a window from right to left, 6–21 is not 21–6. */
+static void
+test_decoded_right_to_left (Fixture *fixture, gconstpointer data)
+{
+  guint n_found = 0;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  show_announcement (fixture, sizeof announcement);
+  fixture_wait_frames (fixture->window, 2);
+  check_direction_cb (find_decoded (fixture), &n_found);
+  g_assert_cmpuint (n_found, ==, 1);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
 test_decoded_cut_off (Fixture *fixture, gconstpointer data)
 {
   show_announcement (fixture, 24);
@@ -747,6 +777,7 @@ main (int argc, char *argv[])
   ADD ("decoded/page-stays", NULL, test_decoded_page_stays);
   ADD ("decoded/marks-bytes", NULL, test_decoded_marks_bytes);
   ADD ("decoded/keyboard", NULL, test_decoded_keyboard);
+  ADD ("decoded/right-to-left", NULL, test_decoded_right_to_left);
   ADD ("names", NULL, test_names);
 
   return g_test_run ();
