@@ -6,6 +6,7 @@ Pictures are kept for people, beside the test log.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import shlex
@@ -23,6 +24,12 @@ SLOTWATCH, MAILSLOT = (shlex.split(os.environ["MESON_EXE_WRAPPER"]) + [path]
 FOLDER = os.path.join(sys.argv[3], "window-under-wine")
 WINE = SLOTWATCH[:-1]
 TELL_OF_SETTINGS = [*WINE, sys.argv[4]]
+
+# Of one test. Wine asks its server about each message, so a million is a benchmark.
+N_MESSAGES = int(sys.argv[5])
+# One after the other, each with a digit of its own to send.
+N_SENDERS = 10
+SECONDS = 3600
 
 # What goes through the window, with how to send it.
 MESSAGES = [
@@ -192,6 +199,32 @@ def two_slots():
         (address(second), "to the second"),
         (address(first), "to the first"),
     ]
+
+
+@tap.test(f"/window/{N_MESSAGES}-messages", seconds=SECONDS)
+def many_messages():
+    """All of them, and in order."""
+    slot = f"window-{os.getpid()}-many"
+    each = N_MESSAGES // N_SENDERS
+    with Window("many-messages", slot) as window:
+        window.wait_for_title(f"{address(slot)} — Slotwatch")
+        started = time.monotonic()
+        for number in range(N_SENDERS):
+            subprocess.run([*MAILSLOT, "send", "--repeat", str(each), slot, str(number)],
+                           stdin=subprocess.DEVNULL, timeout=SECONDS, check=True)
+        sent = time.monotonic()
+        window.wait_for_title(f"({each * N_SENDERS}) {address(slot)} — Slotwatch")
+        counted = time.monotonic()
+        window.picture()
+        assert window.close() == 0
+    with open(window.saved, encoding="utf-8") as lines:
+        pairs = ((serial, json.loads(line)) for serial, line in enumerate(lines, start=1))
+        texts = (message["text"] if message["serial"] == serial else f"{serial} is missing"
+                 for serial, message in pairs)
+        runs = [(text, sum(1 for _ in equal)) for text, equal in itertools.groupby(texts)]
+    os.unlink(window.saved)
+    assert runs == [(str(number), each) for number in range(N_SENDERS)], runs[:20]
+    print(f"# sent in {sent - started:.1f} s, all counted {counted - sent:.1f} s later", flush=True)
 
 
 @tap.test("/window/taken-name", seconds=600)
