@@ -10,6 +10,8 @@
 #include "session/sw-json-line-parse.h"
 #include "session/sw-json-lines.h"
 
+#include <glib/gstdio.h>
+
 #define N_MESSAGES 200
 #define N_MUTATIONS 400
 
@@ -25,20 +27,20 @@ new_file (const char *name)
   return g_file_new_build_filename (fixture_get_folder (), name, NULL);
 }
 
+/* Without waiting for the disk, for which hundreds of files would wait in turn. */
 static void
 write_file (GFile *file, const char *data, gsize size)
 {
+  g_autofree char *path = g_file_get_path (file);
   g_autoptr (GError) error = NULL;
 
-  g_file_replace_contents (file,
-                           data,
-                           size,
-                           NULL,
-                           FALSE,
-                           G_FILE_CREATE_NONE,
-                           NULL,
-                           NULL,
-                           &error);
+  g_remove (path); /* or the end of a longer one would stay */
+  g_file_set_contents_full (path,
+                            data,
+                            (gssize) size,
+                            G_FILE_SET_CONTENTS_NONE,
+                            0600,
+                            &error);
   g_assert_no_error (error);
 }
 
