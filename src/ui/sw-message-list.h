@@ -121,7 +121,7 @@ void sw_message_list_set_following (SwMessageList *self, gboolean following);
 gboolean sw_message_list_get_paused (SwMessageList *self);
 void sw_message_list_set_paused (SwMessageList *self, gboolean paused);
 
-/** Returns: how many messages of the frozen view are not kept any more; 0 unless paused */
+/** Returns: how many messages of the frozen view are gone; 0 unless paused */
 guint64 sw_message_list_get_n_gone (SwMessageList *self);
 
 /** Shows the newest message and follows; while paused, the newest of the frozen view. */
