@@ -81,9 +81,9 @@ test_spelling (Fixture *self, gconstpointer unused)
 static void
 test_sorted (Fixture *self, gconstpointer unused)
 {
-  g_autoptr (MailslotReader) b = open_name ("test-list-B");
-  g_autoptr (MailslotReader) a = open_name ("TEST-LIST-a");
-  g_autoptr (MailslotReader) c = open_name ("Test-List-c");
+  G_GNUC_UNUSED g_autoptr (MailslotReader) b = open_name ("test-list-B");
+  G_GNUC_UNUSED g_autoptr (MailslotReader) a = open_name ("TEST-LIST-a");
+  G_GNUC_UNUSED g_autoptr (MailslotReader) c = open_name ("Test-List-c");
   g_autoptr (GPtrArray) addresses = list ();
   g_autoptr (GString) ours = g_string_new (NULL);
 

@@ -261,8 +261,8 @@ test_no_limits (void)
   static const char *const hosts[] = {
     "\\\\PC😀\\mailslot\\x",
     "\\\\PC\\mailslot\\😀",
-    "\\\\a-label-of-sixty-four-characters-which-is-one-more-than-dns-lets-"
-    "be\\mailslot\\x",
+    ("\\\\a-label-of-sixty-four-characters-which-is-one-more-than-dns-lets-"
+     "be\\mailslot\\x"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)

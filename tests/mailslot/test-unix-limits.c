@@ -82,7 +82,7 @@ open_and_wait (MailslotAddress *address)
 static void
 test_reader_without_descriptors (void)
 {
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autoptr (MailslotAddress) address = slot_address_new ();
   gboolean was_opened = FALSE;
   guint n_before;
@@ -134,7 +134,7 @@ static void
 test_writer_without_descriptors (void)
 {
   const MailslotReaderOptions options = { 4, 0 };
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autoptr (MailslotAddress) address = slot_address_new ();
   gboolean was_opened = FALSE;
   MailslotReader *reader;
@@ -189,7 +189,7 @@ forbid_threads (void)
 static void
 test_watcher_without_threads (void)
 {
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autoptr (MailslotAddress) address = slot_address_new ();
   g_autoptr (MailslotWriter) writer = NULL;
   MailslotReader *reader;
@@ -260,7 +260,7 @@ static void
 test_info_in_flood_of_refused (void)
 {
   const MailslotReaderOptions options = { 4, 0 };
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autoptr (MailslotAddress) address = slot_address_new ();
   g_autoptr (GError) error = NULL;
   char *folder = slot_folder_new ();

@@ -123,7 +123,6 @@ test_refuses_bad_scopes (void)
 {
   static const char *const scopes[] = { ".", "a.", ".a", "a..b", "a b", "\xc3\xa4" };
   g_autofree char *long_label = g_strnfill (64, 'x');
-  g_autofree char *long_scope = NULL;
   g_autoptr (GString) scope = g_string_new ("a");
   NetbiosName name = make_name ("PC", 0);
 

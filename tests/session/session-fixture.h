@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define fixture_wait_for(condition)                                                      \
   G_STMT_START                                                                           \
   {                                                                                      \
-    g_autoptr (Watchdog) fixture_watchdog = watchdog_start (300);                        \
+    G_GNUC_UNUSED g_autoptr (Watchdog) fixture_watchdog = watchdog_start (300);          \
     while (!(condition))                                                                 \
       g_main_context_iteration (NULL, TRUE);                                             \
   }                                                                                      \

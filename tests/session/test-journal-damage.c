@@ -155,8 +155,8 @@ static void
 test_right_values (void)
 {
   static const char *const changes[] = {
-    "origin SET pid = NULL, uid = NULL, process = NULL, sender = NULL, port = 65535,"
-    " address = '192.0.2.1'",
+    ("origin SET pid = NULL, uid = NULL, process = NULL, sender = NULL, port = 65535,"
+     " address = '192.0.2.1'"),
     "origin SET suffix = 255, scope = 'host', host = 'there'",
     "message SET payload = zeroblob (1000000)",
     "message SET serial = serial + 1000000000000000000",

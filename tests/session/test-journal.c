@@ -127,7 +127,7 @@ assert_counts (SwJournal *journal, guint64 n_written, guint64 n_lost)
 static void
 wait_until_written (SwJournal *journal, guint64 n_messages)
 {
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   SwJournalCounts counts = { 0 };
 
   while (counts.n_written < n_messages)

@@ -140,7 +140,7 @@ static gboolean
 holds_size (const SwFilterTerm *term, const Origin *origin)
 {
   gsize size;
-  g_autofree guint8 *payload = write_text (origin, &size);
+  G_GNUC_UNUSED g_autofree guint8 *payload = write_text (origin, &size);
 
   return term->comparison == SW_FILTER_LESS ? size < term->size : size >= term->size;
 }

@@ -184,7 +184,7 @@ static void
 test_last_messages (Fixture *fixture, gconstpointer data)
 {
   MailslotPortStatus status;
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
 
   apply (fixture);
   sw_network_want (fixture->network, fixture->slot);

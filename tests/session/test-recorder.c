@@ -92,7 +92,7 @@ test_appends (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (SwMessageLog) log = sw_message_log_new ();
-      g_autoptr (SwRecorder) recorder = new_recorder (log, file);
+      G_GNUC_UNUSED g_autoptr (SwRecorder) recorder = new_recorder (log, file);
       g_autofree char *lines = NULL;
 
       fixture_append (log, 1, 3, PAYLOAD_BYTES);
@@ -110,8 +110,8 @@ test_writes_as_it_arrives (void)
 {
   g_autoptr (SwMessageLog) log = sw_message_log_new ();
   g_autoptr (GFile) file = new_file ("arrives.jsonl");
-  g_autoptr (SwRecorder) recorder = new_recorder (log, file);
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (SwRecorder) recorder = new_recorder (log, file);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
   g_autofree char *expected = NULL;
   g_autofree char *contents = NULL;
 

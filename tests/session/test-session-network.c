@@ -211,7 +211,8 @@ test_no_source (Fixture *fixture, gconstpointer data)
 static void
 test_failed_slot (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (MailslotReader) reader = mailslot_reader_open (fixture->slot, NULL, NULL);
+  G_GNUC_UNUSED g_autoptr (MailslotReader) reader =
+      mailslot_reader_open (fixture->slot, NULL, NULL);
   SwWatch *watch = sw_session_watch (fixture->session, fixture->slot);
   SwWatch *all = watch_all (fixture);
 
@@ -231,7 +232,7 @@ test_stop_all (Fixture *fixture, gconstpointer data)
   SwWatch *watch = sw_session_watch (fixture->session, fixture->slot);
   SwWatch *other_watch = sw_session_watch (fixture->session, other);
   MailslotPortStatus status;
-  g_autoptr (Watchdog) watchdog = watchdog_start (300);
+  G_GNUC_UNUSED g_autoptr (Watchdog) watchdog = watchdog_start (300);
 
   datagram_peer_send (fixture->peer, fixture->name, "x");
   datagram_peer_send (fixture->peer, mailslot_address_get_name (other), "y");
