@@ -24,7 +24,7 @@
 static const guint64 growth[] = { 10000, 100000, 1000000, 5000000 };
 
 static const char *const queries[] = {
-  NEEDLE,           "'" NEEDLE "'",    "-" NEEDLE,           "payload", "\"世界\"",
+  NEEDLE,           ("'" NEEDLE "'"),  ("-" NEEDLE),         "payload", "\"世界\"",
   "/need[l]e \\d/", "/NEED[L]E \\d/i", "slot:x size>50 a b", "größe",   "none -payload",
 };
 

@@ -21,8 +21,9 @@ static const char *const payloads[] = {
   "Bingo is handsome",
   "",
   "\344\275\240\345\245\275 Bingo",
-  "fi ffi AVAVA To be or not to be, that is the question, and it is much too long for "
-  "any column of this window, so that it has to be cut somewhere in the middle of it all",
+  ("fi ffi AVAVA To be or not to be, that is the question, and it is much too long for "
+   "any column of this window, so that it has to be cut somewhere in the middle of it "
+   "all"),
   "caf\303\251",
   "line one\nline two\ttab",
   "\327\251\327\234\327\225\327\235 right to left",
