@@ -31,17 +31,22 @@ REST_NS = 2_000_000
 PASS_LINES = {"watch": "0.9", "watch-worker": "0.9", "watch-rate": "0.8"}
 
 
+def read_thread(folder, name):
+    """What a file of a thread says; nothing if the thread has just ended."""
+    try:
+        with open(f"{folder}/{name}", encoding="utf-8") as file:
+            return file.read().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return [""]
+
+
 def processor_times(pid):
     """Nanoseconds of the worker that reads the slot, and of all threads together."""
-    worker = total = 0
+    worker = 0
     for folder in glob.glob(f"/proc/{pid}/task/*"):
-        with open(f"{folder}/comm", encoding="utf-8") as file:
-            is_worker = file.read().strip() == "mailslot-watch"
-        with open(f"{folder}/schedstat", encoding="utf-8") as file:
-            time_ns = int(file.read().split()[0])
-        total += time_ns
-        worker += time_ns if is_worker else 0
-    return worker, total
+        if read_thread(folder, "comm")[0] == "mailslot-watch":
+            worker += int(read_thread(folder, "schedstat")[0] or 0)
+    return worker, bench.processor_ns(pid)
 
 
 def wait_for_rest(pid):
