@@ -298,7 +298,7 @@ test_long (Fixture *fixture, gconstpointer data)
   g_assert_true (memcmp (text, bytes, SW_MESSAGE_DETAIL_MAX_TEXT_BYTES) == 0);
   assert_says (fixture, "Only the first 256.0");
 
-  button = fixture_find_button (GTK_WIDGET (fixture->detail), "Show _All");
+  button = fixture_find_button (GTK_WIDGET (fixture->detail), "Sho_w All");
   gtk_button_clicked (GTK_BUTTON (button));
   g_assert_true (sw_message_text_is_loading (fixture->text));
   fixture_wait_until (is_complete, fixture->text);
