@@ -8,10 +8,10 @@
 #include "payload/sw-decode.h"
 #include "payload/sw-encoding.h"
 #include "payload/sw-text.h"
-#include "session/sw-time.h"
 #include "ui/sw-control-text.h"
 #include "ui/sw-cut-label.h"
 #include "ui/sw-decoded-view.h"
+#include "ui/sw-fact-text.h"
 #include "ui/sw-hex-view.h"
 #include "ui/sw-message-text.h"
 
@@ -55,76 +55,13 @@ struct _SwMessageDetail
 
 G_DEFINE_FINAL_TYPE (SwMessageDetail, sw_message_detail, GTK_TYPE_BIN)
 
-/* Dates are read from left to right in every language; the mark says so and is not shown.
- */
-static const char *
-get_direction_mark (SwMessageDetail *self)
-{
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  return is_rtl ? "\342\200\216" /* U+200E */ : "";
-}
-
-static char *
-format_time (SwMessageDetail *self, gint64 time_us)
-{
-  int us;
-  gint64 second = sw_time_split (time_us, &us);
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (second);
-  g_autofree char *seconds = NULL;
-  g_autofree char *zone = NULL;
-
-  if (local == NULL) /* a capture file may claim any time */
-    return g_strdup (_ ("Unknown"));
-  seconds = g_date_time_format (local, "%Y-%m-%d %H:%M:%S");
-  zone = g_date_time_format (local, "%:z");
-  return g_strdup_printf ("%s%s.%06d %s", get_direction_mark (self), seconds, us, zone);
-}
-
-static const char *
-get_transport_name (MailslotTransport transport)
-{
-  switch (transport)
-    {
-    case MAILSLOT_TRANSPORT_LOCAL:
-      return C_ ("transport", "Local slot");
-    case MAILSLOT_TRANSPORT_NETBIOS:
-      return C_ ("transport", "NetBIOS datagram");
-    case MAILSLOT_TRANSPORT_CAPTURE:
-      return C_ ("transport", "Capture file");
-    default:
-      return C_ ("transport", "Unknown");
-    }
-}
-
-static char *
-format_sender (MailslotSender *sender)
-{
-  const char *text = mailslot_sender_to_string (sender);
-  gint64 uid = mailslot_sender_get_uid (sender);
-  guint port = mailslot_sender_get_port (sender);
-
-  if (text[0] == '\0')
-    return g_strdup (_ ("Unknown"));
-  if (uid != MAILSLOT_UID_UNKNOWN)
-    {
-      g_autofree char *user = g_strdup_printf ("%" G_GINT64_FORMAT, uid);
-
-      /* TRANSLATORS: a process, such as "python3 (4711)", and the number of its user. */
-      return g_strdup_printf (_ ("%s, user %s"), text, user);
-    }
-  if (port != 0)
-    /* TRANSLATORS: a computer, such as "OFFICE (192.0.2.7)", and its UDP port. */
-    return g_strdup_printf (_ ("%s, port %u"), text, port);
-  return g_strdup (text);
-}
-
 static void
 show_facts (SwMessageDetail *self)
 {
   const MailslotRecord *record = mailslot_message_get_record (self->message);
-  g_autofree char *time = format_time (self, record->arrival_time_us);
-  g_autofree char *sender = format_sender (record->sender);
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *time = sw_fact_text_time (record->arrival_time_us, is_rtl);
+  g_autofree char *sender = sw_fact_text_sender (record->sender);
   g_autofree char *number = NULL;
   g_autofree char *size =
       g_format_size_full (record->size,
@@ -135,7 +72,7 @@ show_facts (SwMessageDetail *self)
   gtk_label_set_label (self->time_label, time);
   gtk_label_set_label (self->size_label, size);
   gtk_label_set_label (self->slot_label, mailslot_address_to_string (record->slot));
-  gtk_label_set_label (self->transport_label, get_transport_name (record->transport));
+  gtk_label_set_label (self->transport_label, sw_fact_text_transport (record->transport));
   gtk_widget_set_visible (self->repeated_label,
                           (record->flags & MAILSLOT_RECORD_REPEATED) != 0);
   gtk_label_set_label (self->sender_label, sender);
